@@ -1,0 +1,1 @@
+"""Tandem: the shared workspace of a client, their therapist and their peer."""

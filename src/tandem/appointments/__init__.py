@@ -1,0 +1,1 @@
+"""Booked, kept, missed; attendance."""

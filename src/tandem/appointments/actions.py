@@ -1,0 +1,90 @@
+"""Book a meeting; say how it went."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+
+from tandem.appointments import queries
+from tandem.appointments.events import AppointmentBooked, OutcomeNoted
+from tandem.appointments.models import Appointment, Outcome
+from tandem.appointments.rules import MeetingKind, OutcomeKind, allowed_outcomes, ends, instant
+from tandem.care.models import Episode
+from tandem.care.queries import calendar
+from tandem.care.rules import Closed, closed
+from tandem.people.models import Member
+from tandem.record.actions import happened
+from tandem.tenancy.models import Practice
+
+
+class NotPossibleThen(Exception):
+    """The practice is closed at that time, or nobody covers."""
+
+    def __init__(self, reason: Closed) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class Taken(Exception):
+    """Somebody who would be there already meets someone else."""
+
+
+class NotYet(Exception):
+    """A meeting that has not begun can only be cancelled."""
+
+
+@transaction.atomic
+def book(
+    *, episode: Episode, kind: MeetingKind, therapist: Member | None, peer: Member | None, wall: datetime,
+    minutes: int, place: str, by: Member, at: datetime,
+) -> Appointment:  # fmt: skip
+    """Agree a meeting at a wall-clock time of the practice.
+
+    Raises `NotPossibleThen`, `Taken`, and NoSuchTime for a time that the clocks jump over.
+    """
+    zone = Practice.objects.get(pk=episode.practice_id).time_zone
+    starts_at = instant(wall, zone)
+    ends_at = ends(starts_at, minutes)
+    ends_wall = ends_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    reason = closed(calendar(), wall, ends_wall, needs_cover=kind is MeetingKind.PEER)
+    if reason:
+        raise NotPossibleThen(reason)
+    who = [person for person in (therapist, peer, episode.client) if person]
+    if queries.busy(who, starts_at, ends_at):
+        raise Taken
+    return _write(episode, kind, therapist, peer, starts_at, ends_at, wall, zone, place, by, at)
+
+
+def _write(
+    episode: Episode, kind: MeetingKind, therapist: Member | None, peer: Member | None, starts_at: datetime,
+    ends_at: datetime, wall: datetime, zone: str, place: str, by: Member, at: datetime,
+) -> Appointment:  # fmt: skip
+    try:
+        with transaction.atomic():
+            meeting = Appointment.objects.create(
+                episode=episode,
+                kind=kind.value,
+                therapist=therapist,
+                peer=peer,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                wall_time=wall.isoformat(timespec="minutes"),
+                zone=zone,
+                place=place,
+            )
+    except IntegrityError as error:
+        raise Taken from error
+    happened(AppointmentBooked(episode.pk, meeting.pk, kind.value), by=by.pk, at=at)
+    return meeting
+
+
+@transaction.atomic
+def note_outcome(*, appointment: Appointment, outcome: OutcomeKind, by: Member, at: datetime) -> None:
+    """Say how a meeting went; saying the same again changes nothing. Raises `NotYet`."""
+    if outcome not in allowed_outcomes(appointment.starts_at, at):
+        raise NotYet
+    latest = Outcome.objects.filter(appointment=appointment).order_by("-noted_at", "-id").first()
+    if latest and latest.kind == outcome:
+        return
+    Outcome.objects.create(appointment=appointment, kind=outcome.value, noted_by=by, noted_at=at)
+    happened(OutcomeNoted(appointment.episode_id, appointment.pk, outcome.value), by=by.pk, at=at)

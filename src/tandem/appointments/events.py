@@ -1,0 +1,22 @@
+"""What can happen to a meeting."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class AppointmentBooked:
+    """A meeting was agreed."""
+
+    episode_id: UUID
+    appointment_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True)
+class OutcomeNoted:
+    """Somebody said how a meeting went."""
+
+    episode_id: UUID
+    appointment_id: UUID
+    outcome: str

@@ -1,0 +1,47 @@
+"""What may be typed about a meeting."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from tandem.appointments.rules import MeetingKind, OutcomeKind
+from tandem.appointments.words import KINDS, OUTCOMES
+from tandem.web.widgets import Choices
+
+LENGTHS = [(minutes, str(minutes)) for minutes in (20, 30, 40, 45, 50, 60, 90)]
+
+
+class BookForm(forms.Form):
+    """A meeting to agree: who, when, how long, where."""
+
+    kind = forms.TypedChoiceField(label=gettext_lazy("Who meets"), coerce=MeetingKind, widget=Choices)
+    on = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    start = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}))
+    minutes = forms.TypedChoiceField(
+        label=gettext_lazy("How long, in minutes"), coerce=int, choices=LENGTHS, initial=50
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Where"), max_length=200, required=False,
+        help_text=gettext_lazy("A room, a café, a phone call. The client sees this."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, kinds: Iterable[MeetingKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, KINDS[kind]) for kind in kinds]  # type: ignore[attr-defined]
+
+    def wall(self) -> datetime:
+        """Return the day and time as the practice's clock shows them."""
+        return datetime.combine(self.cleaned_data["on"], self.cleaned_data["start"])
+
+
+class OutcomeForm(forms.Form):
+    """How a meeting went."""
+
+    outcome = forms.TypedChoiceField(label=gettext_lazy("How did it go?"), coerce=OutcomeKind, widget=Choices)
+
+    def __init__(self, *args: Any, allowed: Iterable[OutcomeKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [(kind.value, OUTCOMES[kind]) for kind in allowed]  # type: ignore[attr-defined]

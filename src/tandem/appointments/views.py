@@ -1,0 +1,84 @@
+"""Book a meeting, and say how it went."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tandem.appointments import actions, queries
+from tandem.appointments.forms import BookForm, OutcomeForm
+from tandem.appointments.rules import MeetingKind, NoSuchTime, allowed_outcomes
+from tandem.appointments.words import KINDS, NOT_POSSIBLE
+from tandem.care.gate import entering
+from tandem.care.queries import team
+from tandem.permissions.rules import Act
+
+
+@entering(Act.BOOK)
+def book(request: HttpRequest, episode: Any) -> HttpResponse:
+    """Agree a meeting with the client."""
+    helpers = {place.role: place.member for place in team(episode)}
+    form = BookForm(request.POST or None, kinds=_kinds(helpers))
+    if request.method == "POST" and form.is_valid() and _booked(request, episode, helpers, form):
+        messages.success(request, _("Saved. The client sees it too."))
+        return redirect("episode", episode.pk)
+    context = {"form": form, "episode": episode}
+    return render(request, "appointments/book.html", context, status=422 if form.errors else 200)
+
+
+def _kinds(helpers: dict[str, Any]) -> list[MeetingKind]:
+    has_therapist, has_peer = "therapist" in helpers, "peer" in helpers
+    offered = [(MeetingKind.THERAPY, has_therapist), (MeetingKind.PEER, has_peer)]
+    offered.append((MeetingKind.JOINT, has_therapist and has_peer))
+    return [kind for kind, possible in offered if possible]
+
+
+def _booked(request: Any, episode: Any, helpers: dict[str, Any], form: BookForm) -> bool:
+    kind = form.cleaned_data["kind"]
+    try:
+        actions.book(
+            episode=episode,
+            kind=kind,
+            therapist=helpers.get("therapist") if kind is not MeetingKind.PEER else None,
+            peer=helpers.get("peer") if kind is not MeetingKind.THERAPY else None,
+            wall=form.wall(),
+            minutes=form.cleaned_data["minutes"],
+            place=form.cleaned_data["place"],
+            by=request.member,
+            at=timezone.now(),
+        )
+    except actions.NotPossibleThen as refused:
+        form.add_error("start", NOT_POSSIBLE[refused.reason])  # type: ignore[arg-type]
+    except actions.Taken:
+        form.add_error("start", _("One of you already has a meeting at that time. Please choose another."))
+    except NoSuchTime:
+        form.add_error("start", _("The clocks change then, so this time does not exist. Please choose another."))
+    return not form.errors
+
+
+@entering(Act.NOTE_OUTCOME)
+def meeting(request: HttpRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
+    """Show one meeting, and say how it went."""
+    found = queries.one(episode, appointment_id)
+    if found is None:
+        raise Http404
+    at = timezone.now()
+    allowed = allowed_outcomes(found.starts_at, at)
+    form = OutcomeForm(request.POST or None, allowed=allowed, initial={"outcome": found.outcome})
+    if request.method == "POST" and form.is_valid():
+        by = request.member  # type: ignore[attr-defined]
+        actions.note_outcome(appointment=found, outcome=form.cleaned_data["outcome"], by=by, at=at)
+        messages.success(request, _("Saved."))
+        return redirect("today")
+    context = {
+        "form": form,
+        "episode": episode,
+        "meeting": found,
+        "kind": KINDS[found.kind],
+        "began": found.starts_at <= at,
+    }
+    return render(request, "appointments/meeting.html", context, status=422 if form.errors else 200)

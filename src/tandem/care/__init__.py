@@ -1,0 +1,1 @@
+"""Episodes, care teams, what the client released, and the gate to all of it."""

@@ -1,0 +1,45 @@
+"""What can happen to an episode, its team and its sharing."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class EpisodeOpened:
+    """A course of therapy began."""
+
+    episode_id: UUID
+    client_id: UUID
+
+
+@dataclass(frozen=True)
+class HelperJoined:
+    """A helper joined a care team."""
+
+    episode_id: UUID
+    member_id: UUID
+    role: str
+
+
+@dataclass(frozen=True)
+class HelperLeft:
+    """A helper left a care team; they stop reading at once."""
+
+    episode_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True)
+class Released:
+    """The client opened or closed one thing to some people."""
+
+    episode_id: UUID
+    kind: str
+    object_id: UUID
+    to: tuple[UUID, ...]
+    on: bool
+
+
+@dataclass(frozen=True)
+class CalendarChanged:
+    """The practice changed its week, its holidays or its cover."""

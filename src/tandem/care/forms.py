@@ -1,0 +1,111 @@
+"""What may be typed about a care team and the practice's calendar."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.care.rules import Hours
+from tandem.people.models import Member
+from tandem.people.queries import members_with_role
+from tandem.permissions.rules import Role
+from tandem.web.widgets import ManyChoices
+
+
+class MemberChoice(forms.ModelChoiceField):
+    """One of the practice's people, by name."""
+
+    def label_from_instance(self, obj: Member) -> str:  # type: ignore[override]
+        """Return the person's name."""
+        return obj.name
+
+
+class TeamForm(forms.Form):
+    """Who will work with a client."""
+
+    therapist = MemberChoice(label=gettext_lazy("Therapist"), queryset=None)
+    peer = MemberChoice(
+        label=gettext_lazy("Peer"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("No peer for now"),
+        help_text=gettext_lazy("A client may start with a therapist alone."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["therapist"].queryset = members_with_role(Role.THERAPIST)  # type: ignore[attr-defined]
+        self.fields["peer"].queryset = members_with_role(Role.PEER)  # type: ignore[attr-defined]
+
+    def clean(self) -> Any:
+        """Refuse one person in both places."""
+        cleaned = super().clean()
+        if cleaned and cleaned.get("peer") and cleaned.get("peer") == cleaned.get("therapist"):
+            self.add_error("peer", _("The peer and the therapist are two different people."))
+        return cleaned
+
+
+class WeekForm(forms.Form):
+    """When the practice is open. A day without times is closed."""
+
+    def __init__(self, *args: Any, week: Mapping[int, Hours], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for day, name in WEEKDAYS.items():
+            hours = week.get(day)
+            self.fields[f"opens_{day}"] = _clock(_("%(day)s from") % {"day": name}, hours and hours.opens)
+            self.fields[f"closes_{day}"] = _clock(_("%(day)s to") % {"day": name}, hours and hours.closes)
+
+    def clean(self) -> Any:
+        """Refuse half a day's times, and days that close before they open."""
+        cleaned = super().clean() or {}
+        for day in WEEKDAYS:
+            opens, closes = cleaned.get(f"opens_{day}"), cleaned.get(f"closes_{day}")
+            if bool(opens) != bool(closes):
+                self.add_error(f"closes_{day}", _("Give both times, or leave both empty."))
+            elif opens and closes and closes <= opens:
+                self.add_error(f"closes_{day}", _("This must be later than the time before it."))
+        return cleaned
+
+    def week(self) -> dict[int, Hours]:
+        """Return the open days with their hours."""
+        data = self.cleaned_data
+        return {day: Hours(data[f"opens_{day}"], data[f"closes_{day}"]) for day in WEEKDAYS if data[f"opens_{day}"]}
+
+
+def _clock(label: str, initial: time | None) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, required=False, initial=initial, widget=widget)
+
+
+class HolidayForm(forms.Form):
+    """A day on which the practice is closed."""
+
+    on = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    name = forms.CharField(label=gettext_lazy("What it is called"), max_length=100)
+
+
+class CoverForm(forms.Form):
+    """Who answers when somebody needs a clinician."""
+
+    member = MemberChoice(label=gettext_lazy("Who answers"), queryset=None)
+    weekdays = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("On these days"), coerce=int, choices=list(WEEKDAYS.items()), widget=ManyChoices
+    )
+    opens = forms.TimeField(label=gettext_lazy("From"), widget=forms.TimeInput(attrs={"type": "time"}))
+    closes = forms.TimeField(label=gettext_lazy("To"), widget=forms.TimeInput(attrs={"type": "time"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        on_call = members_with_role(Role.ON_CALL, Role.THERAPIST, Role.CLINICAL_SUPERVISOR)
+        self.fields["member"].queryset = on_call  # type: ignore[attr-defined]
+
+    def clean(self) -> Any:
+        """Refuse cover that ends before it begins."""
+        cleaned = super().clean() or {}
+        if cleaned.get("opens") and cleaned.get("closes") and cleaned["closes"] <= cleaned["opens"]:
+            self.add_error("closes", _("This must be later than the time before it."))
+        return cleaned

@@ -1,0 +1,80 @@
+"""The only door to anything about a client.
+
+A view inside an episode names the act it needs. The door gathers the person's standing, asks the
+table, and hands the view the episode; everything else is found through that episode.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from tandem.care import queries
+from tandem.permissions.rules import Act, Refusal, Role, refusal
+from tandem.record.looks import looked
+from tandem.tenancy.snapshot import reading
+
+View = Callable[..., HttpResponse]
+
+
+def entering(act: Act, about: str | None = None) -> Callable[[View], View]:
+    """Let a view be used by those who may do `act` in the episode of its URL.
+
+    `about` names the URL's argument with the id of one shareable thing. A GET runs permission and
+    page in one snapshot, and leaves only after the look is kept; a POST runs both in one transaction.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def entered(request: HttpRequest, episode_id: UUID, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if request.member is None:  # type: ignore[attr-defined]
+                raise Http404
+            with _one_moment(request):
+                refused, response = _ask(request, view, act, episode_id, about, kwargs)
+            _keep_look(request, act, episode_id, refused)
+            if response is None:
+                raise Http404
+            return response
+
+        entered.act = act  # type: ignore[attr-defined]
+        return entered
+
+    return decorate
+
+
+def _one_moment(request: HttpRequest) -> AbstractContextManager[None]:
+    return reading() if request.method in ("GET", "HEAD") else transaction.atomic()
+
+
+def _ask(
+    request: Any, view: View, act: Act, episode_id: UUID, about: str | None, kwargs: dict[str, Any]
+) -> tuple[Refusal | None, HttpResponse | None]:
+    """Return why not, if so, and the page: the view's own, a kind refusal, or none for "not there"."""
+    thing = kwargs.get(about) if about else None
+    episode, standing = queries.episode_and_standing(episode_id, request.member, thing)
+    refused = refusal(standing, act)
+    if refused is None:
+        request.standing = standing
+        return None, view(request, episode, **kwargs)
+    if refused.may_be_known:
+        return refused, render(request, "care/refused.html", {"reason": refused.value}, status=403)
+    return refused, None
+
+
+def _keep_look(request: Any, act: Act, episode_id: UUID, refused: Refusal | None) -> None:
+    """Write the look of everyone but the client whose page it is; changes are in the record already."""
+    own = refused is None and request.standing.role is Role.CLIENT
+    if own or (refused is None and request.method not in ("GET", "HEAD")):
+        return
+    looked(
+        by=request.member.pk, act=act.value, at=timezone.now(), episode_id=episode_id, refused=refused or ""
+    )

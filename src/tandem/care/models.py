@@ -1,0 +1,146 @@
+"""A course of therapy, who is on its team, and what the client lets each of them see."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tandem.people.models import Member
+from tandem.sealing.fields import SealedTextField
+from tandem.tenancy.keys import SamePractice, TenantFK
+from tandem.tenancy.models import Owned
+
+
+class Episode(Owned):
+    """One course of therapy of one client."""
+
+    client = TenantFK(Member, related_name="episodes")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("client"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="episode_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "client"], condition=Q(ended_at=None), name="episode_one_open_a_client"
+            ),
+        ]
+
+
+class TeamMember(Owned):
+    """A helper's time on a care team: cover and change of helper are rows of their own."""
+
+    episode = TenantFK(Episode, related_name="team")
+    member = TenantFK(Member, related_name="teams")
+    role = models.CharField(max_length=30)  # therapist or peer
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("member"),
+            models.CheckConstraint(condition=Q(role__in=["therapist", "peer"]), name="team_role_is_a_helper"),
+            models.UniqueConstraint(
+                fields=["practice", "episode", "member"], condition=Q(ended_at=None), name="team_once_at_a_time"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["practice", "member"], condition=Q(ended_at=None), name="team_now"),
+        ]
+
+
+class Release(Owned):
+    """The client opened one thing to one person, or closed it again. The latest row stands."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="releases")
+    kind = models.CharField(max_length=30)
+    object_id = models.UUIDField()
+    to = TenantFK(Member, related_name="+")
+    on = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [*Owned.Meta.constraints, SamePractice("episode"), SamePractice("to")]
+        indexes = [models.Index(fields=["practice", "object_id", "to", "kind", "at"], name="release_latest")]
+
+
+class WorkingHours(Owned):
+    """When the practice is open on one weekday (0 is Monday), in its own clock time."""
+
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_on_a_weekday"),
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="hours_close_after_opening"),
+            models.UniqueConstraint(fields=["practice", "weekday"], name="hours_once_a_weekday"),
+        ]
+
+
+class Holiday(Owned):
+    """A day the practice is closed."""
+
+    on = models.DateField()
+    name = models.CharField(max_length=100)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(fields=["practice", "on"], name="holiday_once"),
+        ]
+
+
+class CoverHours(Owned):
+    """When a clinician answers if somebody needs one, on one weekday, in the practice's clock time."""
+
+    member = TenantFK(Member, related_name="+")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("member"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="cover_on_a_weekday"),
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="cover_closes_after_opening"),
+        ]
+
+
+class HistoryItem(Owned):
+    """Something from before Tandem, kept with its source. It is read, never acted on."""
+
+    client = TenantFK(Member, related_name="history")
+    kind = models.CharField(max_length=20)  # visit, goal, team, appointment
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    words = SealedTextField(blank=True, default="")
+    source_system = models.CharField(max_length=200)
+    source_id = models.CharField(max_length=200)
+    batch_id = models.UUIDField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("client"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(starts_at=None) | Q(ends_at__gte=F("starts_at")),
+                name="history_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "source_system", "kind", "source_id"], name="history_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["practice", "client", "-starts_at"], name="history_of_client"),
+            models.Index(fields=["practice", "batch_id"], name="history_by_batch"),
+        ]

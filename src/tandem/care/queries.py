@@ -1,0 +1,104 @@
+"""Find episodes, teams, what is released, and the practice's calendar."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from tandem.care.models import CoverHours, Episode, HistoryItem, Holiday, Release, TeamMember, WorkingHours
+from tandem.care.rules import Calendar, Hours
+from tandem.people.models import Member, RoleGrant
+from tandem.permissions.rules import Kind, Role, Standing
+
+
+def episode_and_standing(
+    episode_id: UUID, member: Member, about: UUID | None = None
+) -> tuple[Episode | None, Standing | None]:
+    """Return an episode and where `member` stands towards it, in one query.
+
+    `about` names the thing asked for; the standing then holds the kinds of it shared with them.
+    """
+    place = TeamMember.objects.filter(episode=OuterRef("pk"), member=member, ended_at=None)
+    kinds = _shared_kinds(member, about) if about else {}
+    episode = (
+        Episode.objects.select_related("client")
+        .annotate(my_role=Subquery(place.values("role")[:1]), **kinds)
+        .filter(pk=episode_id)
+        .first()
+    )
+    if episode is None:
+        return None, None
+    role = Role.CLIENT if episode.client_id == member.pk else episode.my_role
+    if role is None:
+        return episode, None
+    shared = frozenset(kind for kind in Kind if kinds and getattr(episode, f"shared_{kind.value}"))
+    return episode, Standing(Role(role), episode.ended_at is None, shared)
+
+
+def _shared_kinds(member: Member, about: UUID) -> dict[str, Any]:
+    return {f"shared_{kind.value}": latest_release(kind, about, member) for kind in Kind}
+
+
+def latest_release(kind: Kind, object_id: Any, to: Any) -> Subquery:
+    """Return, as part of another query, whether the latest word on one thing is open (null: none yet)."""
+    rows = Release.objects.filter(kind=kind.value, object_id=object_id, to=to)
+    return Subquery(rows.order_by("-at", "-id").values("on")[:1])
+
+
+def team(episode: Episode) -> list[TeamMember]:
+    """Return the helpers on an episode's team now, therapist first."""
+    now = TeamMember.objects.filter(episode=episode, ended_at=None)
+    return list(now.select_related("member").order_by("-role", "started_at"))
+
+
+def my_episodes(member: Member) -> QuerySet[Episode]:
+    """Return the open episodes on whose team `member` is, by the client's name."""
+    mine = TeamMember.objects.filter(member=member, ended_at=None).values("episode_id")
+    return Episode.objects.filter(id__in=mine, ended_at=None).select_related("client").order_by("client__name", "id")
+
+
+def own_episode(member: Member) -> Episode | None:
+    """Return the client's own open episode."""
+    return Episode.objects.filter(client=member, ended_at=None).select_related("client").first()
+
+
+def waiting_clients(limit: int = 25) -> QuerySet[Member]:
+    """Return clients with no open episode yet, longest here first."""
+    is_client = RoleGrant.objects.filter(member=OuterRef("pk"), role=Role.CLIENT.value, ended_at=None)
+    has_episode = Episode.objects.filter(client=OuterRef("pk"), ended_at=None)
+    waiting = Member.objects.filter(Exists(is_client), ~Exists(has_episode), died_on=None)
+    return waiting.order_by("id")[:limit]
+
+
+def waiting_client(member_id: UUID) -> Member | None:
+    """Return one client who has no open episode."""
+    is_client = RoleGrant.objects.filter(member=OuterRef("pk"), role=Role.CLIENT.value, ended_at=None)
+    has_episode = Episode.objects.filter(client=OuterRef("pk"), ended_at=None)
+    return Member.objects.filter(Exists(is_client), ~Exists(has_episode), pk=member_id, died_on=None).first()
+
+
+def history(client: Member, limit: int = 100) -> list[HistoryItem]:
+    """Return what was brought in about a client, latest first."""
+    return list(HistoryItem.objects.filter(client=client).order_by("-starts_at", "id")[:limit])
+
+
+def calendar() -> Calendar:
+    """Return the current practice's calendar as the rules read it."""
+    week = {row.weekday: Hours(row.opens, row.closes) for row in WorkingHours.objects.all()}
+    holidays = {row.on: row.name for row in Holiday.objects.all()}
+    cover: dict[int, list[Hours]] = defaultdict(list)
+    for row in CoverHours.objects.filter(Q(member__grants__ended_at=None)).distinct():
+        cover[row.weekday].append(Hours(row.opens, row.closes))
+    return Calendar(week, holidays, cover)
+
+
+def holidays_from(day: date) -> list[Holiday]:
+    """Return holidays on or after `day`, soonest first."""
+    return list(Holiday.objects.filter(on__gte=day).order_by("on"))
+
+
+def cover_rota() -> list[CoverHours]:
+    """Return who covers when, in the order of the week."""
+    return list(CoverHours.objects.select_related("member").order_by("weekday", "opens", "id"))

@@ -1,0 +1,75 @@
+"""The practice calendar: working days, opening hours, and who covers an hour."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Hours:
+    """From one clock time to another on the same day, in the practice's zone."""
+
+    opens: time
+    closes: time
+
+    def hold(self, start: time, end: time) -> bool:
+        """Return whether the whole time from `start` to `end` lies inside."""
+        return self.opens <= start <= end <= self.closes
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A practice's week by weekday (0 is Monday), its holidays by date, and its cover by weekday."""
+
+    week: Mapping[int, Hours]
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    cover: Mapping[int, Iterable[Hours]] = field(default_factory=dict)
+
+
+class Closed(StrEnum):
+    """Why a meeting can't be held at a time."""
+
+    HOLIDAY = "holiday"
+    NOT_A_WORKING_DAY = "not_a_working_day"
+    OUT_OF_HOURS = "out_of_hours"
+    NO_COVER = "no_cover"
+
+
+def closed(calendar: Calendar, starts: datetime, ends: datetime, needs_cover: bool) -> Closed | None:
+    """Return why nothing can be booked from `starts` to `ends` (practice clock time), or None.
+
+    A peer meeting needs a named clinician who answers during all of it. Raises ValueError when it
+    ends before it starts.
+    """
+    if ends < starts:
+        raise ValueError(f"ends before it starts: {starts} - {ends}")
+    if starts.date() in calendar.holidays:
+        return Closed.HOLIDAY
+    hours = calendar.week.get(starts.weekday())
+    if hours is None:
+        return Closed.NOT_A_WORKING_DAY
+    if ends.date() != starts.date() or not hours.hold(starts.time(), ends.time()):
+        return Closed.OUT_OF_HOURS
+    cover = calendar.cover.get(starts.weekday(), ())
+    if needs_cover and not any(turn.hold(starts.time(), ends.time()) for turn in cover):
+        return Closed.NO_COVER
+    return None
+
+
+def is_working_day(calendar: Calendar, day: date) -> bool:
+    """Return whether the practice is open on `day`."""
+    return day.weekday() in calendar.week and day not in calendar.holidays
+
+
+def add_working_days(calendar: Calendar, day: date, count: int) -> date:
+    """Return the day `count` working days after `day`; 0 is `day` itself or the next working day.
+
+    Raises ValueError for a negative count or a week without any working day.
+    """
+    if count < 0 or not calendar.week:
+        raise ValueError(f"cannot add {count} working days to a week of {len(calendar.week)}")
+    while count or not is_working_day(calendar, day):
+        day += timedelta(days=1)
+        count -= is_working_day(calendar, day) and count > 0
+    return day

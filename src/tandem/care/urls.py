@@ -1,0 +1,14 @@
+"""Addresses of care."""
+
+from django.urls import path
+
+from tandem.care import views
+
+urlpatterns = [
+    path("waiting/", views.waiting, name="waiting"),
+    path("waiting/<uuid:member_id>/", views.start_episode, name="start-episode"),
+    path("e/<uuid:episode_id>/history/", views.history, name="history"),
+    path("calendar/", views.calendar, name="calendar"),
+    path("calendar/holidays/<uuid:holiday_id>/remove/", views.remove_holiday, name="remove-holiday"),
+    path("calendar/cover/<uuid:cover_id>/remove/", views.remove_cover, name="remove-cover"),
+]

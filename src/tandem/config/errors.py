@@ -1,0 +1,52 @@
+"""Error pages in plain words. None of them needs the database."""
+
+import logging
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+log = logging.getLogger(__name__)
+
+
+def _page(request: HttpRequest, status: int, template: str | None = None) -> HttpResponse:
+    context = {"crisis": settings.TANDEM_CRISIS_LINE}
+    return HttpResponse(render_to_string(template or f"{status}.html", context), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something that can't be read."""
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: not allowed."""
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the same bytes for what is absent, hidden or someone else's."""
+    return _page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our mistake."""
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    log.error("page_failed", exc_info=True, extra={"route": route, "status": 500})
+    return _page(request, 500)
+
+
+def away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """503: the database is locked or away; try again in a few seconds."""
+    log.error("database_away", extra={"error": type(error).__name__, "status": 503})
+    if not connection.in_atomic_block:
+        connection.close()
+    response = _page(request, 503)
+    response["Retry-After"] = "5"
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was not ours, or its page was open too long."""
+    return _page(request, 403, "csrf.html")

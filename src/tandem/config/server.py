@@ -1,0 +1,80 @@
+"""The web server: one process with threads on SQLite, two on PostgreSQL."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from gunicorn.app.base import BaseApplication
+
+log = logging.getLogger(__name__)
+
+CHECKPOINT_EVERY_SECONDS = 5
+
+
+class Server(BaseApplication):
+    """gunicorn, told what it needs without a file."""
+
+    def __init__(self, bind: str, when_ready: Callable[[], None] | None = None) -> None:
+        self.bind, self.when_ready = bind, when_ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from gunicorn's own."""
+        options: dict[str, Any] = {
+            "bind": self.bind,
+            "workers": 2 if settings.DATABASE_URL else 1,
+            "threads": 8,
+            "worker_class": "gthread",
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "keepalive": 5,
+            "control_socket_disable": True,
+            "post_worker_init": _begin,
+            "accesslog": None,  # addresses name episodes; the record knows who looked
+            "errorlog": "-",
+            "loglevel": "warning",
+        }
+        if self.when_ready:
+            options["when_ready"] = lambda _server: self.when_ready()  # type: ignore[misc]
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application."""
+        from tandem.config.wsgi import application
+
+        return application
+
+
+def _begin(worker: Any) -> None:
+    """Start the one thread that empties SQLite's log; no commit ever does it by the way."""
+    if connection.vendor == "sqlite":
+        threading.Thread(target=_checkpoint_forever, name="checkpoint", daemon=True).start()
+
+
+def _checkpoint_forever() -> None:
+    while True:
+        time.sleep(CHECKPOINT_EVERY_SECONDS)
+        checkpoint()
+
+
+def checkpoint() -> bool:
+    """Move SQLite's log into the database file while no one writes. Returns whether it could.
+
+    SQLite before 3.51.3 can damage a database when a checkpoint that a commit set off meets another
+    commit; TRUNCATE holds the writer's lock, so here the two never meet (sqlite.org/wal.html).
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = cursor.fetchone()[0]
+    except OperationalError as error:
+        log.warning("checkpoint_failed", extra={"error": type(error).__name__})
+        connection.close()
+        return False
+    return not busy

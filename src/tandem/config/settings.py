@@ -1,0 +1,189 @@
+"""Settings, read top to bottom. Values come from the environment, each with a stated default."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
+
+from tandem.config import env
+
+REPO = Path(__file__).resolve().parents[3]
+DATA = env.data_folder()
+
+DEBUG = False
+TANDEM_DEMO = env.flag("TANDEM_DEMO")
+SECRET_KEY = env.text("TANDEM_SECRET_KEY") or env.kept_secret(DATA / "secret.txt")
+TANDEM_KEY_FILE = env.text("TANDEM_KEY_FILE", str(DATA / "keys.json"))
+TANDEM_BASE_URL = env.text("TANDEM_BASE_URL", "http://localhost:8000")
+TANDEM_EXIT_URL = env.text("TANDEM_EXIT_URL", "https://www.weather.gov/")  # where "Leave fast" leads
+TANDEM_CRISIS_LINE = env.text("TANDEM_CRISIS_LINE", "988")  # United States, checked 2026-11-24
+TANDEM_WHAT_FOLLOWS = "tandem.what_follows.WHAT_FOLLOWS"
+ALLOWED_HOSTS = env.text("TANDEM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+HTTPS = TANDEM_BASE_URL.startswith("https://")
+
+# Two roles on PostgreSQL: the web role owns nothing; the owner migrates.
+DATABASE_URL = env.text("TANDEM_DATABASE_URL")
+OWNER_DATABASE_URL = env.text("TANDEM_OWNER_DATABASE_URL", DATABASE_URL)
+DATABASES = {"default": env.database(DATABASE_URL, DATA / "tandem.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "tandem.config",
+    "tandem.today",
+    "tandem.exchange",
+    "tandem.session_checks",
+    "tandem.goals",
+    "tandem.relays",
+    "tandem.appointments",
+    "tandem.care",
+    "tandem.notifications",
+    "tandem.people",
+    "tandem.record",
+    "tandem.jobs",
+    "tandem.sealing",
+    "tandem.tenancy",
+    "tandem.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "tandem.config.middleware.Away",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tandem.config.middleware.NotKept",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "tandem.people.middleware.PersonMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "tandem.config.urls"
+WSGI_APPLICATION = "tandem.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "tandem.config.context.page",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Accounts: by invitation only; a password, or for clients a code by e-mail.
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    # NIST SP 800-63B-4: 15 characters where a password stands alone, and none that is commonly used
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+ACCOUNT_ADAPTER = "tandem.people.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "tandem.people.forms.CodeForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation that was opened has shown that the address works
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who are not here
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/today/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
+
+SESSION_ENGINE = "tandem.people.sessions"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest a sign-in lasts
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tandem.config.errors.csrf_failure"
+SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would make browsers send "Origin: null" with forms
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF, TANDEM_EXIT_URL],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Rate limits need one cache for all processes: SQLite has one process, PostgreSQL a table.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    if DATABASE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if TANDEM_DEMO:
+    EMAIL_BACKEND = "tandem.config.mailbox.Mailbox"
+EMAIL_HOST = env.text("TANDEM_MAIL_HOST", "localhost")
+EMAIL_PORT = int(env.text("TANDEM_MAIL_PORT", "25"))
+EMAIL_HOST_USER = env.text("TANDEM_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("TANDEM_MAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("TANDEM_MAIL_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("TANDEM_MAIL_FROM", "Tandem <tandem@localhost>")
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", gettext_lazy("English")), ("es", gettext_lazy("Spanish"))]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [("vendor", REPO / "vendor")]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 31536000  # addresses carry a hash of what they lead to
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004", "security.W008", "security.W012", "security.W016",  # off only without https (see HTTPS)
+] if not HTTPS else []  # fmt: skip
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "tandem.config.logs.Lines"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["out"], "level": "INFO"},
+    "loggers": {
+        "django.request": {"level": "CRITICAL"},  # its lines quote addresses; `config.errors` writes ours
+        "django.security": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,1 @@
+"""Bring a caseload in: CSV and FHIR bundles."""

@@ -1,0 +1,1 @@
+"""What the client is working towards, in their own words."""

@@ -1,0 +1,86 @@
+"""The client's goals."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tandem.care.actions import release
+from tandem.care.gate import entering
+from tandem.care.queries import team
+from tandem.goals import actions, queries
+from tandem.goals.forms import GoalForm
+from tandem.permissions.rules import Act, Kind, Role
+
+
+@entering(Act.SEE_GOALS)
+@require_GET
+def goals(request: HttpRequest, episode: Any) -> HttpResponse:
+    """Show the goals: to the client with what the peer sees, to a helper those they may see."""
+    standing = request.standing  # type: ignore[attr-defined]
+    if standing.role is Role.CLIENT:
+        return render(request, "goals/mine.html", _mine(episode, standing, GoalForm()))
+    found = queries.visible(episode, request.member, standing.role)  # type: ignore[attr-defined]
+    return render(request, "goals/theirs.html", {"episode": episode, "goals": found})
+
+
+def _mine(episode: Any, standing: Any, form: GoalForm) -> dict[str, Any]:
+    peer = _peer(episode)
+    found = queries.with_peer_view(episode, peer)
+    return {"episode": episode, "goals": found, "peer": peer, "form": form, "open": standing.open}
+
+
+def _peer(episode: Any) -> Any:
+    return next((place.member for place in team(episode) if place.role == Role.PEER), None)
+
+
+@require_POST
+@entering(Act.CHANGE_GOALS)
+def propose(request: HttpRequest, episode: Any) -> HttpResponse:
+    """Add a goal."""
+    form = GoalForm(request.POST)
+    if not form.is_valid():
+        context = _mine(episode, request.standing, form)  # type: ignore[attr-defined]
+        return render(request, "goals/mine.html", context, status=422)
+    actions.propose_goal(episode=episode, by=request.member, at=timezone.now(), **form.cleaned_data)  # type: ignore[attr-defined]
+    messages.success(request, _("Saved."))
+    return redirect("goals", episode.pk)
+
+
+@require_POST
+@entering(Act.CHANGE_GOALS)
+def close(request: HttpRequest, episode: Any, goal_id: UUID) -> HttpResponse:
+    """Close a goal."""
+    actions.close_goal(goal=_goal(episode, goal_id), by=request.member, at=timezone.now())  # type: ignore[attr-defined]
+    return redirect("goals", episode.pk)
+
+
+@require_POST
+@entering(Act.HIDE_GOAL)
+def show_or_hide(request: HttpRequest, episode: Any, goal_id: UUID) -> HttpResponse:
+    """Hide a goal from the peer, or show it again."""
+    peer = _peer(episode)
+    if peer is None:
+        raise Http404
+    release(
+        episode=episode,
+        kinds=[Kind.GOAL],
+        object_id=_goal(episode, goal_id).pk,
+        to=[peer],
+        on=request.POST.get("show") == "yes",
+        by=request.member.pk,  # type: ignore[attr-defined]
+        at=timezone.now(),
+    )
+    return redirect("goals", episode.pk)
+
+
+def _goal(episode: Any, goal_id: UUID) -> Any:
+    goal = queries.one(episode, goal_id)
+    if goal is None:
+        raise Http404
+    return goal

@@ -1,0 +1,1 @@
+"""Work done later, on either database."""

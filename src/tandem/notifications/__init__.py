@@ -1,0 +1,1 @@
+"""Notices to people, never with clinical words in them; the outbox."""

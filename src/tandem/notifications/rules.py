@@ -1,0 +1,13 @@
+"""Which notices exist, and how often sending is tried. A notice never says why somebody is in touch."""
+
+from enum import StrEnum
+
+MOST_ATTEMPTS = 10  # our choice: with one try a minute, a mail server may be away for ten minutes
+
+
+class Template(StrEnum):
+    """Every message that Tandem sends, besides those of signing in."""
+
+    INVITATION = "invitation"
+    CHECK = "check"
+    SOMETHING_NEW = "something_new"

@@ -1,0 +1,20 @@
+"""The words of each notice. No name, no reason, no clinical word: anyone may see a screen light up."""
+
+from django.utils.translation import gettext as _
+
+from tandem.notifications.rules import Template
+
+
+def subject() -> str:
+    """Return the one subject that every notice has."""
+    return _("You have a message")
+
+
+def body(template: str, address: str) -> str:
+    """Return a notice's words, with the `address` to open."""
+    opening = {
+        Template.INVITATION: _("You are invited. This link works once, for seven days:"),
+        Template.CHECK: _("Two short questions wait for you. This link works once, for three days:"),
+        Template.SOMETHING_NEW: _("Something new waits for you here:"),
+    }[Template(template)]
+    return f"{opening}\n\n{address}\n"

@@ -1,0 +1,1 @@
+"""Accounts, members of a practice and their roles."""

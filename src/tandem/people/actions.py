@@ -1,0 +1,127 @@
+"""Add people, invite them, let them in, change what they may be."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+
+from tandem.people.events import (
+    InvitationMade,
+    InvitationUsed,
+    MemberAdded,
+    PracticeFounded,
+    RoleEnded,
+    SettingsChanged,
+)
+from tandem.people.links import new_link
+from tandem.people.models import Belonging, Invitation, Member, RoleGrant, User
+from tandem.permissions.rules import Role
+from tandem.record.actions import happened
+from tandem.tenancy.current import current_practice_id, using_practice
+from tandem.tenancy.models import Practice
+
+INVITATION_LASTS = timedelta(days=7)  # our choice: one week, and it can be sent again
+
+
+class LinkSpent(Exception):
+    """The link was used, has expired or never existed."""
+
+
+class AlreadyHere(Exception):
+    """The account is already another member of this practice."""
+
+
+class LastAdmin(Exception):
+    """A practice keeps at least one admin."""
+
+
+def found_practice(*, name: str, language: str, time_zone: str, admin: str, email: str, at: datetime) -> Practice:
+    """Start a practice with its first admin, who still has to be invited."""
+    with transaction.atomic():
+        practice = Practice.objects.create(name=name, language=language, time_zone=time_zone, created_at=at)
+        with using_practice(practice.pk):
+            first = add_member(name=admin, email=email, roles=[Role.ADMIN, Role.LEAD], by=None, at=at)
+            happened(PracticeFounded(first.pk), by=first.pk, at=at)
+        return practice
+
+
+@transaction.atomic
+def add_member(
+    *, name: str, email: str = "", phone: str = "", born_on: date | None = None, roles: Iterable[str],
+    language: str = "", by: UUID | None, at: datetime,
+) -> Member:  # fmt: skip
+    """Add a person, without an account, with their roles."""
+    practice = Practice.objects.get(pk=current_practice_id())
+    member = Member.objects.create(
+        name=name,
+        email=email,
+        phone=phone,
+        born_on=born_on,
+        language=language or practice.language,
+        time_zone=practice.time_zone,
+    )
+    roles = sorted(str(role) for role in roles)
+    RoleGrant.objects.bulk_create(RoleGrant(member=member, role=role, started_at=at) for role in roles)
+    happened(MemberAdded(member.pk, tuple(roles)), by=by, at=at)
+    return member
+
+
+@transaction.atomic
+def make_invitation(*, member: Member, by: UUID | None, at: datetime) -> str:
+    """Return the token of a fresh one-use link; earlier unused ones stop working."""
+    Invitation.objects.filter(member=member, used_at=None).update(expires_at=at)
+    token, secret_hash = new_link(current_practice_id())
+    invitation = Invitation.objects.create(
+        member=member, secret_hash=secret_hash, expires_at=at + INVITATION_LASTS
+    )
+    happened(InvitationMade(member.pk, invitation.pk), by=by, at=at)
+    return token
+
+
+@transaction.atomic
+def accept_invitation(*, secret_hash: str, password: str | None, account: User | None, at: datetime) -> User:
+    """Turn an invitation into an account, or join it to the `account` that is signed in.
+
+    Raises `LinkSpent` when the link no longer works, `AlreadyHere` when the account belongs here as
+    somebody else.
+    """
+    spent = Invitation.objects.filter(secret_hash=secret_hash, used_at=None, expires_at__gt=at).update(used_at=at)
+    if not spent:
+        raise LinkSpent
+    invitation = Invitation.objects.select_related("member").get(secret_hash=secret_hash)
+    member = invitation.member
+    user = account or User.objects.create_user(member.email, password)
+    _belong(user, member)
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    happened(InvitationUsed(member.pk, invitation.pk), by=member.pk, at=at)
+    return user
+
+
+def _belong(user: User, member: Member) -> None:
+    try:
+        with transaction.atomic():
+            Belonging.objects.create(user=user, practice_id=member.practice_id, member_id=member.pk)
+    except IntegrityError as error:
+        raise AlreadyHere from error
+    member.user = user
+    member.save(update_fields=["user"])
+
+
+@transaction.atomic
+def end_role(*, member: Member, role: str, by: UUID, at: datetime) -> None:
+    """Take a role away from the next request on. Raises `LastAdmin` for the practice's only admin."""
+    held = RoleGrant.objects.filter(role=role, ended_at=None)
+    if role == Role.ADMIN and held.exclude(member=member).count() == 0:
+        raise LastAdmin
+    if held.filter(member=member).update(ended_at=at):
+        happened(RoleEnded(member.pk, role), by=by, at=at)
+
+
+@transaction.atomic
+def change_settings(*, member: Member, language: str, time_zone: str, at: datetime) -> None:
+    """Remember the language and time zone a person reads in."""
+    member.language, member.time_zone = language, time_zone
+    member.save(update_fields=["language", "time_zone"])
+    happened(SettingsChanged(member.pk), by=member.pk, at=at)

@@ -1,0 +1,50 @@
+"""What can happen to people in a practice."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class PracticeFounded:
+    """A practice began, with its first admin."""
+
+    member_id: UUID
+
+
+@dataclass(frozen=True)
+class MemberAdded:
+    """A person joined a practice."""
+
+    member_id: UUID
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InvitationMade:
+    """A member was given a link to make their account."""
+
+    member_id: UUID
+    invitation_id: UUID
+
+
+@dataclass(frozen=True)
+class InvitationUsed:
+    """A member made or joined their account."""
+
+    member_id: UUID
+    invitation_id: UUID
+
+
+@dataclass(frozen=True)
+class RoleEnded:
+    """A member no longer has a role."""
+
+    member_id: UUID
+    role: str
+
+
+@dataclass(frozen=True)
+class SettingsChanged:
+    """A member changed their language or time zone."""
+
+    member_id: UUID

@@ -1,0 +1,82 @@
+"""What may be typed about people, their accounts and their settings."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import RequestLoginCodeForm
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.people import queries
+from tandem.people.rules import GRANTABLE
+from tandem.people.words import role_name
+from tandem.web.widgets import Choices, ManyChoices
+
+
+class CodeForm(RequestLoginCodeForm):
+    """Asks for the address to send a code to; staff are treated like an unknown address."""
+
+    def clean_email(self) -> Any:
+        """Forget the account of anyone who is more than a client: they have a password."""
+        email = super().clean_email()
+        if self._user and queries.is_staff_account(self._user.email):
+            self._user = None
+        return email
+
+
+class SettingsForm(forms.Form):
+    """The language and the clock a person reads in."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, widget=Choices)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone],
+    )
+
+
+class MemberForm(forms.Form):
+    """A new person in the practice, and what they do here."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), help_text=gettext_lazy("We send the invitation here.")
+    )
+    roles = forms.MultipleChoiceField(label=gettext_lazy("What they do here"), widget=ManyChoices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = [(role.value, role_name(role)) for role in GRANTABLE]  # type: ignore[attr-defined]
+
+
+class PasswordForm(forms.Form):
+    """The password of a new account."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Choose a password"),
+        help_text=gettext_lazy("At least 15 letters. A few words in a row are easy to keep in mind."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password(self) -> str:
+        """Return the password. Refuses short and common ones."""
+        password = self.cleaned_data["password"]
+        try:
+            validate_password(password)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
+        return str(password)
+
+
+class PracticeChoiceForm(forms.Form):
+    """Which practice to work in now."""
+
+    belonging = forms.ChoiceField(label=gettext_lazy("Practice"), widget=Choices)
+
+    def __init__(self, *args: Any, belongings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["belonging"].choices = [(str(b.pk), b.practice.name) for b in belongings]  # type: ignore[attr-defined]
+        self.fields["belonging"].error_messages["invalid_choice"] = _("Choose one of your practices.")

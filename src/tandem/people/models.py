@@ -1,0 +1,156 @@
+"""People: an account signs in; a member is the person in one practice, with or without an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models import F, Q
+
+from tandem.tenancy.keys import SamePractice, TenantFK, uuid7
+from tandem.tenancy.models import Owned, Practice
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
+        """Return a new account; without a password it can sign in by e-mail code only."""
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account: how one person signs in, whatever practices they belong to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return f"User {self.pk}"
+
+
+class Belonging(models.Model):
+    """Which account is which member of which practice. No practice owns it: it is read before one is known."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="belongings")
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="+")
+    member_id = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "practice"], name="belonging_once")]
+
+    def __str__(self) -> str:
+        return f"Belonging {self.pk}"
+
+
+class Session(AbstractBaseSession):
+    """A sign-in, with its account and practice beside it so that one query brings all three."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    belonging = models.ForeignKey(Belonging, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return "Session"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the store that reads and writes these rows."""
+        from tandem.people.sessions import SessionStore
+
+        return SessionStore
+
+
+class Member(Owned):
+    """A person in a practice. An imported or new client may have no account."""
+
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    born_on = models.DateField(null=True)
+    died_on = models.DateField(null=True)
+    language = models.CharField(max_length=10, default="en")
+    time_zone = models.CharField(max_length=64, default="America/New_York")
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    batch_id = models.UUIDField(null=True)  # the import that brought them, if one did
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(died_on=None) | Q(born_on=None) | Q(died_on__gte=F("born_on")),
+                name="member_dies_after_birth",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["practice", "name"], name="member_by_name"),
+            models.Index(fields=["practice", "batch_id"], name="member_by_batch"),
+        ]
+
+    @property
+    def first_name(self) -> str:
+        """Return what a friend would call them; titles keep the whole name."""
+        return self.name if self.name.startswith(("Dr.", "Dr ")) else self.name.split(" ")[0]
+
+
+class RoleGrant(Owned):
+    """A role a member has, from one day to another; null end means still."""
+
+    member = TenantFK(Member, related_name="grants")
+    role = models.CharField(max_length=30)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("member"),
+            models.UniqueConstraint(
+                fields=["practice", "member", "role"], condition=Q(ended_at=None), name="role_once_at_a_time"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["practice", "role"], condition=Q(ended_at=None), name="role_now"),
+        ]
+
+
+class Identifier(Owned):
+    """What another system calls a member, so that bringing them in twice finds them."""
+
+    member = TenantFK(Member, related_name="identifiers")
+    system = models.CharField(max_length=200)
+    value = models.CharField(max_length=200)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("member"),
+            models.UniqueConstraint(fields=["practice", "system", "value"], name="identifier_once"),
+        ]
+
+
+class Invitation(Owned):
+    """A one-use link that lets a member make their account."""
+
+    member = TenantFK(Member, related_name="invitations")
+    secret_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("member"),
+            models.UniqueConstraint(fields=["practice", "secret_hash"], name="invitation_secret"),
+        ]

@@ -1,0 +1,80 @@
+"""Find people in the current practice."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tandem.people.models import Belonging, Invitation, Member, RoleGrant, User
+from tandem.tenancy.current import using_practice
+
+
+def member_with_roles(member_id: UUID) -> tuple[Member | None, frozenset[str]]:
+    """Return a member and the roles they have now, in one query; nobody when they have none."""
+    grants = list(RoleGrant.objects.select_related("member").filter(member_id=member_id, ended_at=None))
+    if not grants:
+        return None, frozenset()
+    return grants[0].member, frozenset(grant.role for grant in grants)
+
+
+def members_with_role(*roles: str) -> QuerySet[Member]:
+    """Return members who have one of these roles now, by name."""
+    holders = RoleGrant.objects.filter(role__in=roles, ended_at=None).values("member_id")
+    return Member.objects.filter(id__in=holders).order_by("name", "id")
+
+
+def roster(roles: Iterable[str]) -> list[dict[str, Any]]:
+    """Return everyone who holds one of `roles`, with their roles and whether they can sign in."""
+    grants = (
+        RoleGrant.objects.filter(role__in=list(roles), ended_at=None)
+        .select_related("member")
+        .order_by("member__name", "member_id", "role")
+    )
+    people: dict[UUID, dict[str, Any]] = {}
+    for grant in grants:
+        entry = people.setdefault(grant.member_id, {"member": grant.member, "roles": []})
+        entry["roles"].append(grant.role)
+    return list(people.values())
+
+
+def member(member_id: UUID) -> Member | None:
+    """Return one member of the current practice."""
+    return Member.objects.filter(pk=member_id).first()
+
+
+def belongings(user: User) -> list[Belonging]:
+    """Return every practice this account belongs to, by the practice's name."""
+    return list(Belonging.objects.filter(user=user).select_related("practice").order_by("practice__name"))
+
+
+def invitation(secret_hash: str) -> Invitation | None:
+    """Return an invitation of the current practice, used or not."""
+    return Invitation.objects.select_related("member", "practice").filter(secret_hash=secret_hash).first()
+
+
+def open_invitation(secret_hash: str, at: datetime) -> Invitation | None:
+    """Return an invitation that still works at `at`."""
+    found = invitation(secret_hash)
+    return found if found and found.used_at is None and found.expires_at > at else None
+
+
+def account(email: str) -> User | None:
+    """Return the account with this address."""
+    return User.objects.filter(email=email.lower()).first()
+
+
+def is_staff_account(email: str) -> bool:
+    """Return whether the address belongs to anyone who is more than a client, in any practice.
+
+    It is asked before sign-in, so each practice is asked in turn.
+    """
+    user = account(email)
+    if user is None:
+        return False
+    for belonging in belongings(user):
+        with using_practice(belonging.practice_id):
+            if RoleGrant.objects.filter(member_id=belonging.member_id, ended_at=None).exclude(role="client").exists():
+                return True
+    return False

@@ -1,0 +1,1 @@
+"""Who may do what with a client's information: one table, plain Python."""

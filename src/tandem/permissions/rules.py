@@ -1,0 +1,153 @@
+"""The only place where it is decided who may do what. Readable by a client, a supervisor or a lawyer.
+
+Source of every row: the access matrix of the design (roles by kinds of information). What is not
+listed is refused. A refusal that the person may know about carries its reason; any other looks
+exactly like a page that does not exist.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in a practice, or on one client's care team."""
+
+    CLIENT = "client"
+    PEER = "peer"
+    THERAPIST = "therapist"
+    PEER_SUPERVISOR = "peer_supervisor"
+    CLINICAL_SUPERVISOR = "clinical_supervisor"
+    ON_CALL = "on_call"
+    LEAD = "lead"
+    FRONT_DESK = "front_desk"
+    BILLER = "biller"
+    ADMIN = "admin"
+
+
+HELPERS = frozenset({Role.THERAPIST, Role.PEER})
+TEAM = HELPERS | {Role.CLIENT}
+
+
+class Kind(StrEnum):
+    """What a client can share, or keep, one by one."""
+
+    CHECK_WORD = "check_word"  # "all well" or "worth a talk", never a number
+    CHECK_ANSWERS = "check_answers"  # the number, the choice and the line
+    GOAL = "goal"  # shared from the start; the client may hide one from the peer
+
+
+class Act(StrEnum):
+    """What a person may do inside one client's episode."""
+
+    SEE_EPISODE = "see_episode"
+    SEE_APPOINTMENTS = "see_appointments"
+    BOOK = "book"
+    NOTE_OUTCOME = "note_outcome"
+    SEE_GOALS = "see_goals"
+    CHANGE_GOALS = "change_goals"
+    HIDE_GOAL = "hide_goal"
+    ANSWER_CHECK = "answer_check"
+    READ_CHECK_WORD = "read_check_word"
+    READ_CHECK_ANSWERS = "read_check_answers"
+    ACKNOWLEDGE_RELAY = "acknowledge_relay"
+    ASSIGN_HELPERS = "assign_helpers"
+    SEE_HISTORY = "see_history"
+
+
+class PracticeAct(StrEnum):
+    """What a person may do in a practice, outside any client's episode."""
+
+    SEE_TODAY = "see_today"
+    CHANGE_OWN_SETTINGS = "change_own_settings"
+    SEE_CASELOAD = "see_caseload"
+    START_EPISODES = "start_episodes"
+    BRING_IN_CASELOAD = "bring_in_caseload"
+    SEE_PEOPLE = "see_people"
+    INVITE = "invite"
+    CHANGE_CALENDAR = "change_calendar"
+
+
+class Refusal(StrEnum):
+    """Why not. Only `CLOSED` is shown to the person; the rest look like a page that is not there."""
+
+    NOT_YOURS = "not_yours"
+    NOT_SHARED = "not_shared"
+    CLOSED = "closed"
+
+    @property
+    def may_be_known(self) -> bool:
+        """Return whether the person has a right to know that the thing exists."""
+        return self is Refusal.CLOSED
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What one act needs: a role on the team, perhaps something shared, perhaps an open episode."""
+
+    roles: frozenset[Role]
+    needs: Kind | None = None
+    only_open: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one person stands towards one episode, right now.
+
+    `shared` holds the kinds that are shared with this person *for the thing asked about*;
+    the client needs nothing shared to see what is theirs.
+    """
+
+    role: Role
+    open: bool = True
+    shared: frozenset[Kind] = field(default_factory=frozenset)
+
+
+TERMS: dict[Act, Terms] = {
+    Act.SEE_EPISODE: Terms(TEAM),
+    Act.SEE_APPOINTMENTS: Terms(TEAM),
+    Act.BOOK: Terms(HELPERS, only_open=True),
+    Act.NOTE_OUTCOME: Terms(HELPERS, only_open=True),
+    Act.SEE_GOALS: Terms(TEAM),
+    Act.CHANGE_GOALS: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.HIDE_GOAL: Terms(frozenset({Role.CLIENT})),
+    Act.ANSWER_CHECK: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.READ_CHECK_WORD: Terms(TEAM, needs=Kind.CHECK_WORD),
+    Act.READ_CHECK_ANSWERS: Terms(TEAM, needs=Kind.CHECK_ANSWERS),
+    Act.ACKNOWLEDGE_RELAY: Terms(HELPERS, needs=Kind.CHECK_WORD),
+    Act.ASSIGN_HELPERS: Terms(frozenset({Role.LEAD})),
+    Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
+}
+
+STAFF = frozenset(Role) - {Role.CLIENT}
+
+PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
+    PracticeAct.SEE_TODAY: frozenset(Role),
+    PracticeAct.CHANGE_OWN_SETTINGS: frozenset(Role),
+    PracticeAct.SEE_CASELOAD: HELPERS,
+    PracticeAct.START_EPISODES: frozenset({Role.LEAD}),
+    PracticeAct.BRING_IN_CASELOAD: frozenset({Role.LEAD}),
+    PracticeAct.SEE_PEOPLE: frozenset({Role.LEAD, Role.ADMIN}),
+    PracticeAct.INVITE: frozenset({Role.LEAD, Role.ADMIN}),
+    PracticeAct.CHANGE_CALENDAR: frozenset({Role.LEAD, Role.ADMIN}),
+}
+
+
+def refusal(standing: Standing | None, act: Act) -> Refusal | None:
+    """Return why this person may not do `act`, or None when they may.
+
+    `standing` is None for anybody without a place on the episode's team.
+    """
+    terms = TERMS[act]
+    if standing is None or standing.role not in terms.roles:
+        return Refusal.NOT_YOURS
+    if terms.needs and standing.role is not Role.CLIENT and terms.needs not in standing.shared:
+        return Refusal.NOT_SHARED
+    if terms.only_open and not standing.open:
+        return Refusal.CLOSED
+    return None
+
+
+def may_in_practice(roles: Collection[str], act: PracticeAct) -> bool:
+    """Return whether somebody with these roles in the practice may do `act` there."""
+    return any(role in PRACTICE_TERMS[act] for role in roles)

@@ -1,0 +1,1 @@
+"""What happened, who and when, chained; who looked; lets what follows run."""

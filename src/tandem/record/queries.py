@@ -1,0 +1,55 @@
+"""Read the record: is it whole, and who has looked?"""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from tandem.record.models import ChainHead, Entry, Look
+from tandem.record.rules import Link, digest, first_break
+
+
+def looks_between(since: datetime | None, until: datetime) -> Any:
+    """Return looks as plain rows, in a fixed order, from `since` up to but not including `until`."""
+    looks = Look.objects.filter(at__lt=until)
+    if since:
+        looks = looks.filter(at__gte=since)
+    return looks.order_by("id").values_list("id", "at", "by", "episode_id", "act", "refused")
+
+
+def broken_at() -> int | None:
+    """Return the number of the first entry that was altered, or None when the whole chain holds."""
+    broken = first_break(_links())
+    if broken is not None:
+        return broken
+    last = Entry.objects.order_by("-sequence").values_list("sequence", "hash").first() or (0, "0" * 64)
+    head = ChainHead.objects.values_list("sequence", "hash").first() or (0, "0" * 64)
+    if last != head:
+        return last[0] + 1  # the end was cut off
+    return _broken_looks()
+
+
+def _links() -> Iterator[tuple[Link, str]]:
+    for entry in Entry.objects.order_by("sequence").iterator():
+        yield _link(entry), entry.hash
+
+
+def _link(entry: Entry) -> Link:
+    return Link(
+        sequence=entry.sequence,
+        at=entry.at.astimezone(UTC).isoformat(),
+        event=entry.event,
+        by=str(entry.by or ""),
+        details=entry.details,
+        previous=entry.previous,
+    )
+
+
+def _broken_looks() -> int | None:
+    for entry in Entry.objects.filter(event="LooksChained").order_by("sequence"):
+        said = json.loads(entry.details)
+        since = datetime.fromisoformat(said["since"]) if said["since"] else None
+        rows = list(looks_between(since, datetime.fromisoformat(said["until"])))
+        if len(rows) != said["count"] or digest(rows) != said["digest"]:
+            return entry.sequence
+    return None

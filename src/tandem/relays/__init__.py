@@ -1,0 +1,1 @@
+"""What travels from a client to a helper, and what came of it."""

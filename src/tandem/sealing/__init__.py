@@ -1,0 +1,1 @@
+"""Words kept encrypted, and the keys."""

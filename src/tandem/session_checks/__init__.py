@@ -1,0 +1,1 @@
+"""The client's short answer about one meeting that took place."""

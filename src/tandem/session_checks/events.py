@@ -1,0 +1,22 @@
+"""What can happen to a check."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class CheckInvited:
+    """A client was sent a link to answer a check."""
+
+    episode_id: UUID
+    appointment_id: UUID
+
+
+@dataclass(frozen=True)
+class SessionCheckSubmitted:
+    """A client answered a check, and chose who hears of it."""
+
+    episode_id: UUID
+    check_id: UUID
+    to: tuple[UUID, ...]
+    level: str

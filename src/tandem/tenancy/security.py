@@ -1,0 +1,57 @@
+"""PostgreSQL's own wall: row-level security, a web role that owns nothing, rows nobody may change."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from tandem.tenancy.models import Owned
+
+_MINE = "practice_id = nullif(current_setting('tandem.practice', true), '')::uuid"
+
+
+def secure(connection: BaseDatabaseWrapper, web_role: str | None) -> None:
+    """Bring every table's protection up to date. Run by the owner after each migration; safe to repeat.
+
+    On SQLite only the append-only triggers apply.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and web_role:
+            _grant(cursor, web_role)
+        for model in owned_models():
+            if connection.vendor == "postgresql":
+                _row_level_security(cursor, model._meta.db_table)
+            if getattr(model, "append_only", False):
+                _append_only(cursor, connection.vendor, model._meta.db_table, web_role)
+
+
+def owned_models() -> list[Any]:
+    """Return every model whose rows belong to a practice."""
+    return [model for model in apps.get_models() if issubclass(model, Owned)]
+
+
+def _grant(cursor: Any, role: str) -> None:
+    cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{role}"')
+    cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{role}"')
+    cursor.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"')
+    cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "{role}"')
+
+
+def _row_level_security(cursor: Any, table: str) -> None:
+    cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+    cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+    cursor.execute(f'DROP POLICY IF EXISTS own ON "{table}"')
+    cursor.execute(f'CREATE POLICY own ON "{table}" USING ({_MINE}) WITH CHECK ({_MINE})')
+
+
+def _append_only(cursor: Any, vendor: str, table: str, role: str | None) -> None:
+    if vendor == "postgresql":
+        if role:
+            cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM "{role}"')
+        return
+    for act in ("UPDATE", "DELETE"):
+        name = f"{table}_no_{act.lower()}"
+        cursor.execute(
+            f'CREATE TRIGGER IF NOT EXISTS "{name}" BEFORE {act} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
+        )

@@ -1,0 +1,1 @@
+"""What needs me today, for each of the three and the practice."""

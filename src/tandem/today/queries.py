@@ -1,0 +1,94 @@
+"""What needs whom today, gathered in as few questions to the database as possible."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from tandem.appointments.queries import coming, mine_between
+from tandem.care.models import Episode
+from tandem.care.queries import own_episode, waiting_clients
+from tandem.people.models import Member
+from tandem.relays.queries import sent_in
+from tandem.session_checks.queries import Heard, answers_of, by_ids, due, heard_by
+from tandem.session_checks.rules import Answers, Word, word
+
+ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client can still answer about it
+
+
+@dataclass(frozen=True)
+class HelperToday:
+    """A helper's day: what clients sent, meetings without an outcome, meetings of today."""
+
+    needs_talk: list[Heard]
+    good_to_know: list[Heard]
+    how_did_it_go: list[Any]
+    meetings: list[Any]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Something the client said, with whom it reached and what came of it."""
+
+    answers: Answers
+    word: Word
+    starts_at: datetime
+    relays: list[Any]
+
+
+@dataclass(frozen=True)
+class ClientToday:
+    """A client's day: one check to give, what came of the last ones, the next meetings."""
+
+    episode: Episode
+    check: Any | None
+    sent: list[Sent]
+    coming: list[Any]
+
+
+def for_helper(member: Member, roles: Collection[str], at: datetime) -> HelperToday:
+    """Return a helper's day, in two queries."""
+    heard = heard_by(member)
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    meetings = mine_between(member, roles, at - ASK_HOW_IT_WENT_FOR, midnight + timedelta(days=1))
+    return HelperToday(
+        needs_talk=[one for one in heard if one.word is Word.WORTH_A_TALK],
+        good_to_know=[one for one in heard if one.word is Word.ALL_WELL],
+        how_did_it_go=[one for one in meetings if one.outcome is None and one.ends_at <= at],
+        meetings=[one for one in meetings if one.starts_at >= midnight],
+    )
+
+
+def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
+    """Return a client's day; `put_away` are meetings whose check is for another day."""
+    episode = own_episode(member)
+    if episode is None:
+        return None
+    waiting = [meeting for meeting in due(episode, at) if meeting.pk not in put_away]
+    return ClientToday(
+        episode=episode,
+        check=waiting[0] if waiting else None,
+        sent=_sent(episode),
+        coming=coming(episode, at),
+    )
+
+
+def _sent(episode: Episode) -> list[Sent]:
+    relays = sent_in(episode)
+    checks = by_ids(episode, {relay.about_id for relay in relays})
+    grouped: dict[UUID, list[Any]] = {}
+    for relay in relays:
+        grouped.setdefault(relay.about_id, []).append(relay)
+    return [
+        Sent(answers_of(checks[key]), word(answers_of(checks[key])), checks[key].appointment.starts_at, group)
+        for key, group in list(grouped.items())[:3]
+        if key in checks
+    ]
+
+
+def clients_waiting() -> int:
+    """Return how many clients wait for helpers, counted up to 25."""
+    return len(waiting_clients())

@@ -1,0 +1,11 @@
+"""Addresses of what needs whom."""
+
+from django.urls import path
+
+from tandem.today import views
+
+urlpatterns = [
+    path("today/", views.today, name="today"),
+    path("clients/", views.caseload, name="caseload"),
+    path("e/<uuid:episode_id>/", views.episode, name="episode"),
+]

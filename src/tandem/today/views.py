@@ -1,0 +1,92 @@
+"""Today for each of the three and the practice; a client's page; a helper's clients."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_GET
+
+from tandem.appointments.queries import of_episode
+from tandem.appointments.words import KINDS, OUTCOMES, with_whom
+from tandem.care.gate import entering
+from tandem.care.queries import my_episodes, team
+from tandem.people.gate import as_member
+from tandem.people.words import role_name
+from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, refusal
+from tandem.today import queries
+
+
+@as_member(PracticeAct.SEE_TODAY)
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """Show what needs this person today."""
+    roles = request.roles  # type: ignore[attr-defined]
+    if roles & HELPERS:
+        return _helper(request)
+    if Role.CLIENT in roles:
+        return _client(request)
+    return _practice(request)
+
+
+def _helper(request: Any) -> HttpResponse:
+    at = timezone.now()
+    day = queries.for_helper(request.member, request.roles, at)
+    for meeting in day.meetings:
+        _name(meeting)
+    weekday = date_format(timezone.localtime(at), "l")
+    return render(request, "today/helper.html", {"day": day, "weekday": weekday})
+
+
+def _client(request: Any) -> HttpResponse:
+    at = timezone.now()
+    day = queries.for_client(request.member, _put_away(request), at)
+    context = {"day": day, "whom": with_whom(day.check) if day and day.check else ""}
+    return render(request, "today/client.html", context)
+
+
+def _put_away(request: Any) -> set[UUID]:
+    today_is = timezone.localdate().isoformat()
+    return {UUID(key) for key, day in request.session.get("checks_later", {}).items() if day == today_is}
+
+
+def _practice(request: Any) -> HttpResponse:
+    lead = Role.LEAD in request.roles
+    context = {"lead": lead, "waiting": queries.clients_waiting() if lead else 0}
+    return render(request, "today/practice.html", context)
+
+
+@as_member(PracticeAct.SEE_CASELOAD)
+@require_GET
+def caseload(request: HttpRequest) -> HttpResponse:
+    """List the clients of a helper."""
+    episodes = list(my_episodes(request.member)[:200])  # type: ignore[attr-defined]
+    return render(request, "today/caseload.html", {"episodes": episodes})
+
+
+@entering(Act.SEE_EPISODE)
+@require_GET
+def episode(request: HttpRequest, episode: Any) -> HttpResponse:
+    """Show one client's team and meetings."""
+    standing = request.standing  # type: ignore[attr-defined]
+    meetings = of_episode(episode)
+    for meeting in meetings:
+        meeting.whom = with_whom(meeting)
+        _name(meeting)
+    context = {
+        "episode": episode,
+        "helpers": [(place.member, place.role, role_name(place.role)) for place in team(episode)],
+        "meetings": meetings,
+        "may_book": refusal(standing, Act.BOOK) is None,
+        "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,
+        "is_client": standing.role is Role.CLIENT,
+        "layout": "web/client.html" if standing.role is Role.CLIENT else "web/desk.html",
+    }
+    return render(request, "today/episode.html", context)
+
+
+def _name(meeting: Any) -> None:
+    """Put a meeting's kind and outcome into words."""
+    meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")

@@ -1,0 +1,58 @@
+"""Every reaction of one part to another, on one page. An empty tuple is a decision somebody made."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from tandem.appointments.events import AppointmentBooked, OutcomeNoted
+from tandem.appointments.queries import by_id
+from tandem.appointments.rules import TOOK_PLACE
+from tandem.care.events import CalendarChanged, EpisodeOpened, HelperJoined, HelperLeft, Released
+from tandem.goals.events import GoalClosed, GoalProposed
+from tandem.people.events import (
+    InvitationMade,
+    InvitationUsed,
+    MemberAdded,
+    PracticeFounded,
+    RoleEnded,
+    SettingsChanged,
+)
+from tandem.record.events import LooksChained
+from tandem.relays.events import RelayAcknowledged
+from tandem.session_checks.actions import invite
+from tandem.session_checks.events import CheckInvited, SessionCheckSubmitted
+
+Follower = Callable[..., None]
+
+
+def invite_to_check(event: OutcomeNoted, *, at: datetime) -> None:
+    """A meeting that took place asks its client two short questions; run again, it changes nothing."""
+    appointment = by_id(event.appointment_id)
+    if appointment and appointment.outcome in TOOK_PLACE:
+        invite(appointment=appointment, at=at)
+
+
+WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
+    # people
+    PracticeFounded: (),
+    MemberAdded: (),
+    InvitationMade: (),  # its mail is owed, so it is written with it
+    InvitationUsed: (),
+    RoleEnded: (),  # read at every request; nothing to pass on
+    SettingsChanged: (),
+    # care
+    EpisodeOpened: (),
+    HelperJoined: (),
+    HelperLeft: (),  # read at every request; nothing to pass on
+    Released: (),  # read at every request; nothing to pass on
+    CalendarChanged: (),
+    # the work
+    AppointmentBooked: (),
+    OutcomeNoted: (invite_to_check,),
+    GoalProposed: (),
+    GoalClosed: (),
+    CheckInvited: (),
+    SessionCheckSubmitted: (),  # what is owed to those whom the client chose is written with it
+    RelayAcknowledged: (),  # the client's Today reads it
+    LooksChained: (),
+}
