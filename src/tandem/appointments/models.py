@@ -35,7 +35,9 @@ class Appointment(Owned):
             SamePractice("therapist"),
             SamePractice("peer"),
             models.CheckConstraint(condition=_WHO, name="appointment_who_meets"),
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_start"
+            ),
             models.UniqueConstraint(fields=["practice", "episode", "starts_at"], name="appointment_once"),
         ]
         indexes = [

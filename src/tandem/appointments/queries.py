@@ -54,7 +54,9 @@ def _mine(member: Member, roles: Collection[str]) -> Q:
 
 def coming(episode: Episode, at: datetime, limit: int = 3) -> list[Any]:
     """Return the next meetings that are not cancelled."""
-    meetings = Appointment.objects.filter(episode=episode, ends_at__gte=at).select_related("therapist", "peer")
+    meetings = Appointment.objects.filter(episode=episode, ends_at__gte=at).select_related(
+        "therapist", "peer"
+    )
     return list(with_outcome(meetings).filter(outcome=None).order_by("starts_at")[:limit])
 
 

@@ -56,7 +56,9 @@ def _booked(request: Any, episode: Any, helpers: dict[str, Any], form: BookForm)
     except actions.Taken:
         form.add_error("start", _("One of you already has a meeting at that time. Please choose another."))
     except NoSuchTime:
-        form.add_error("start", _("The clocks change then, so this time does not exist. Please choose another."))
+        form.add_error(
+            "start", _("The clocks change then, so this time does not exist. Please choose another.")
+        )
     return not form.errors
 
 

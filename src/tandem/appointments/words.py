@@ -22,8 +22,12 @@ OUTCOMES: dict[str, Promise] = {
 }
 NOT_POSSIBLE: dict[str, Promise] = {
     Closed.HOLIDAY: gettext_lazy("The practice is closed on that day. Please choose another."),
-    Closed.NOT_A_WORKING_DAY: gettext_lazy("The practice is closed on that day of the week. Please choose another."),
-    Closed.OUT_OF_HOURS: gettext_lazy("The practice is not open for all of that time. Please choose another."),
+    Closed.NOT_A_WORKING_DAY: gettext_lazy(
+        "The practice is closed on that day of the week. Please choose another."
+    ),
+    Closed.OUT_OF_HOURS: gettext_lazy(
+        "The practice is not open for all of that time. Please choose another."
+    ),
     Closed.NO_COVER: gettext_lazy(
         "No clinician covers that time, so a peer meeting can’t be booked. Ask your program lead to add cover."
     ),

@@ -18,7 +18,9 @@ class AlreadyOpen(Exception):
     """The client already has an open episode."""
 
 
-def open_episode(*, client: Member, therapist: Member, peer: Member | None, by: UUID | None, at: datetime) -> Episode:
+def open_episode(
+    *, client: Member, therapist: Member, peer: Member | None, by: UUID | None, at: datetime
+) -> Episode:
     """Begin a course of therapy with its team. Raises `AlreadyOpen` when one is under way."""
     try:
         with transaction.atomic():

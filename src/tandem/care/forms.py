@@ -73,7 +73,11 @@ class WeekForm(forms.Form):
     def week(self) -> dict[int, Hours]:
         """Return the open days with their hours."""
         data = self.cleaned_data
-        return {day: Hours(data[f"opens_{day}"], data[f"closes_{day}"]) for day in WEEKDAYS if data[f"opens_{day}"]}
+        return {
+            day: Hours(data[f"opens_{day}"], data[f"closes_{day}"])
+            for day in WEEKDAYS
+            if data[f"opens_{day}"]
+        }
 
 
 def _clock(label: str, initial: time | None) -> forms.TimeField:

@@ -45,7 +45,9 @@ class TeamMember(Owned):
             SamePractice("member"),
             models.CheckConstraint(condition=Q(role__in=["therapist", "peer"]), name="team_role_is_a_helper"),
             models.UniqueConstraint(
-                fields=["practice", "episode", "member"], condition=Q(ended_at=None), name="team_once_at_a_time"
+                fields=["practice", "episode", "member"],
+                condition=Q(ended_at=None),
+                name="team_once_at_a_time",
             ),
         ]
         indexes = [

@@ -56,7 +56,11 @@ def team(episode: Episode) -> list[TeamMember]:
 def my_episodes(member: Member) -> QuerySet[Episode]:
     """Return the open episodes on whose team `member` is, by the client's name."""
     mine = TeamMember.objects.filter(member=member, ended_at=None).values("episode_id")
-    return Episode.objects.filter(id__in=mine, ended_at=None).select_related("client").order_by("client__name", "id")
+    return (
+        Episode.objects.filter(id__in=mine, ended_at=None)
+        .select_related("client")
+        .order_by("client__name", "id")
+    )
 
 
 def own_episode(member: Member) -> Episode | None:

@@ -49,7 +49,9 @@ def start_episode(request: HttpRequest, member_id: UUID) -> HttpResponse:
 @require_GET
 def history(request: HttpRequest, episode: Any) -> HttpResponse:
     """Show what was brought in from elsewhere, with its source."""
-    return render(request, "care/history.html", {"episode": episode, "items": queries.history(episode.client)})
+    return render(
+        request, "care/history.html", {"episode": episode, "items": queries.history(episode.client)}
+    )
 
 
 @as_member(PracticeAct.CHANGE_CALENDAR)

@@ -10,8 +10,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.config.settings")
     if len(sys.argv) == 1:
         sys.argv.append("help")
-    if sys.argv[1] == "demo":
+    if sys.argv[1] == "demo":  # its own folder, so that it never meets a practice's data
         os.environ.setdefault("TANDEM_DEMO", "1")
+        os.environ.setdefault("TANDEM_DATA", "var/demo")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["tandem", *sys.argv[1:]])

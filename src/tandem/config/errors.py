@@ -1,6 +1,7 @@
 """Error pages in plain words. None of them needs the database."""
 
 import logging
+import sys
 
 from django.conf import settings
 from django.db import connection
@@ -33,7 +34,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake."""
     route = request.resolver_match.view_name if request.resolver_match else ""
-    log.error("page_failed", exc_info=True, extra={"route": route, "status": 500})
+    log.error("page_failed", exc_info=sys.exc_info(), extra={"route": route, "status": 500})
     return _page(request, 500)
 
 

@@ -9,7 +9,9 @@ from django.db import IntegrityError, transaction
 from tandem.jobs.models import Job
 
 
-def enqueue(task: str, *, at: datetime, practice_id: UUID | None = None, key: str = "", **arguments: Any) -> None:
+def enqueue(
+    task: str, *, at: datetime, practice_id: UUID | None = None, key: str = "", **arguments: Any
+) -> None:
     """Ask for `task` to be done at `at` or soon after; a waiting job with the same key is enough."""
     try:
         with transaction.atomic():

@@ -34,7 +34,9 @@ def invite(*, member: Member, by: UUID | None, at: datetime) -> str:
 
 def send_waiting(*, at: datetime) -> int:
     """Send the current practice's waiting notices. Returns how many left."""
-    waiting = Notice.objects.filter(sent_at=None, gave_up_at=None).select_related("to").order_by("made_at")[:100]
+    waiting = (
+        Notice.objects.filter(sent_at=None, gave_up_at=None).select_related("to").order_by("made_at")[:100]
+    )
     return sum(_send(notice, at) for notice in waiting)
 
 

@@ -24,6 +24,8 @@ class Notice(Owned):
         constraints = [*Owned.Meta.constraints, SamePractice("to")]
         indexes = [
             models.Index(
-                fields=["practice", "made_at"], condition=Q(sent_at=None, gave_up_at=None), name="notice_waiting"
+                fields=["practice", "made_at"],
+                condition=Q(sent_at=None, gave_up_at=None),
+                name="notice_waiting",
             ),
         ]

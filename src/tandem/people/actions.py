@@ -37,7 +37,9 @@ class LastAdmin(Exception):
     """A practice keeps at least one admin."""
 
 
-def found_practice(*, name: str, language: str, time_zone: str, admin: str, email: str, at: datetime) -> Practice:
+def found_practice(
+    *, name: str, language: str, time_zone: str, admin: str, email: str, at: datetime
+) -> Practice:
     """Start a practice with its first admin, who still has to be invited."""
     with transaction.atomic():
         practice = Practice.objects.create(name=name, language=language, time_zone=time_zone, created_at=at)
@@ -87,14 +89,18 @@ def accept_invitation(*, secret_hash: str, password: str | None, account: User |
     Raises `LinkSpent` when the link no longer works, `AlreadyHere` when the account belongs here as
     somebody else.
     """
-    spent = Invitation.objects.filter(secret_hash=secret_hash, used_at=None, expires_at__gt=at).update(used_at=at)
+    spent = Invitation.objects.filter(secret_hash=secret_hash, used_at=None, expires_at__gt=at).update(
+        used_at=at
+    )
     if not spent:
         raise LinkSpent
     invitation = Invitation.objects.select_related("member").get(secret_hash=secret_hash)
     member = invitation.member
     user = account or User.objects.create_user(member.email, password)
     _belong(user, member)
-    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
     happened(InvitationUsed(member.pk, invitation.pk), by=member.pk, at=at)
     return user
 

@@ -75,6 +75,10 @@ def is_staff_account(email: str) -> bool:
         return False
     for belonging in belongings(user):
         with using_practice(belonging.practice_id):
-            if RoleGrant.objects.filter(member_id=belonging.member_id, ended_at=None).exclude(role="client").exists():
+            if (
+                RoleGrant.objects.filter(member_id=belonging.member_id, ended_at=None)
+                .exclude(role="client")
+                .exists()
+            ):
                 return True
     return False

@@ -14,7 +14,9 @@ GRANTABLE = (
     Role.BILLER,
     Role.ADMIN,
 )
-CARE_ROLES = frozenset({Role.THERAPIST, Role.PEER, Role.PEER_SUPERVISOR, Role.CLINICAL_SUPERVISOR, Role.ON_CALL})
+CARE_ROLES = frozenset(
+    {Role.THERAPIST, Role.PEER, Role.PEER_SUPERVISOR, Role.CLINICAL_SUPERVISOR, Role.ON_CALL}
+)
 
 
 def may_give(giver: frozenset[str], role: str, to_self: bool) -> bool:

@@ -60,7 +60,7 @@ def _start_writer() -> None:
 def _write_forever() -> None:
     while True:
         batch = [_inbox.get()]
-        while len(batch) < 500 and not _inbox.empty():  # noqa: PLR2004
+        while len(batch) < 500 and not _inbox.empty():
             batch.append(_inbox.get_nowait())
         _keep(batch)
 

@@ -34,7 +34,8 @@ class LinkSpent(Exception):
 @transaction.atomic
 def invite(*, appointment: Appointment, at: datetime) -> None:
     """Owe the client a one-use link for a meeting that took place. A second call changes nothing."""
-    if CheckLink.objects.filter(appointment=appointment).exists():
+    answered = SessionCheck.objects.filter(appointment=appointment)
+    if answered.exists() or CheckLink.objects.filter(appointment=appointment).exists():
         return
     token, secret_hash = new_link(current_practice_id())
     CheckLink.objects.create(appointment=appointment, secret_hash=secret_hash, expires_at=at + LINK_LASTS)

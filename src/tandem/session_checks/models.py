@@ -29,8 +29,12 @@ class SessionCheck(Owned):
             SamePractice("appointment"),
             SamePractice("member"),
             models.CheckConstraint(condition=Q(heard=None) | Q(heard__lte=10), name="check_heard_is_0_to_10"),
-            models.CheckConstraint(condition=Q(off__in=["", "no", "small", "yes"]), name="check_off_is_known"),
-            models.UniqueConstraint(fields=["practice", "appointment", "member"], name="check_once_a_meeting"),
+            models.CheckConstraint(
+                condition=Q(off__in=["", "no", "small", "yes"]), name="check_off_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "appointment", "member"], name="check_once_a_meeting"
+            ),
         ]
         indexes = [models.Index(fields=["practice", "episode", "-submitted_at"], name="check_of_episode")]
 

@@ -60,7 +60,9 @@ class SamePractice(models.BaseConstraint):
     def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "sqlite":
             return str(self._statement(model, schema_editor, "CONSTRAINT %(name)s %(key)s"))
-        statement = self._statement(model, schema_editor, "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s %(key)s")
+        statement = self._statement(
+            model, schema_editor, "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s %(key)s"
+        )
         schema_editor.deferred_sql.append(statement)
         return None
 
@@ -86,5 +88,3 @@ class SamePractice(models.BaseConstraint):
             "DEFERRABLE INITIALLY DEFERRED"
         )
         return Statement(template, table=Table(model._meta.db_table, quote), name=quote(self.name), key=key)
-
-

@@ -41,15 +41,25 @@ def _files() -> Iterator[Finding]:
     for path in (ring, Path(settings.DATA)):
         if path.exists():
             closed = not stat.S_IMODE(os.stat(path).st_mode) & 0o077
-            yield closed, f"{path} is readable by its owner only" if closed else f"close {path}: chmod go= {path}"
+            yield (
+                closed,
+                f"{path} is readable by its owner only" if closed else f"close {path}: chmod go= {path}",
+            )
     if ring.parent == Path(settings.DATA):
-        yield True, "the key lies beside the data; to guard against a stolen disk set TANDEM_KEY_FILE elsewhere"
+        yield (
+            True,
+            "the key lies beside the data; to guard against a stolen disk set TANDEM_KEY_FILE elsewhere",
+        )
 
 
 def _database() -> Iterator[Finding]:
     if connection.vendor == "sqlite":
         safe = sqlite3.sqlite_version_info >= SAFE_SQLITE
-        how = "has the WAL repair" if safe else "checkpoints are left to one thread, since before 3.51.3 they can race"
+        how = (
+            "has the WAL repair"
+            if safe
+            else "checkpoints are left to one thread, since before 3.51.3 they can race"
+        )
         yield True, f"SQLite {sqlite3.sqlite_version}: {how}"
         log = Path(f"{connection.settings_dict['NAME']}-wal")
         size = log.stat().st_size if log.exists() else 0
@@ -70,4 +80,7 @@ def _chains() -> Iterator[Finding]:
     for number, practice in enumerate(Practice.objects.order_by("created_at"), start=1):
         with using_practice(practice.pk):
             broken = broken_at()
-        yield broken is None, f"record of practice {number}" + (f" breaks at entry {broken}" if broken else " is whole")
+        yield (
+            broken is None,
+            f"record of practice {number}" + (f" breaks at entry {broken}" if broken else " is whole"),
+        )

@@ -10,8 +10,8 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from tandem.care.actions import set_week
-from tandem.config.management.commands.demo import office_week
 from tandem.config.paths import key_file
+from tandem.config.week import office_week
 from tandem.notifications.actions import invite
 from tandem.people.actions import found_practice
 from tandem.people.queries import members_with_role
@@ -40,7 +40,9 @@ class Command(BaseCommand):
             raise CommandError("The practice, the admin and the e-mail address are all needed.")
         validate_email(answers["email"])
         if options["time_zone"] not in available_timezones():
-            raise CommandError(f"There is no time zone {options['time_zone']!r}; for example: America/Chicago")
+            raise CommandError(
+                f"There is no time zone {options['time_zone']!r}; for example: America/Chicago"
+            )
         make_ring(key_file())
         call_command("migrate", verbosity=0)
         self._found(answers, options)
@@ -59,8 +61,12 @@ class Command(BaseCommand):
             set_week(week=office_week(), by=None, at=at)
             admin = members_with_role(Role.ADMIN).get()
             path = invite(member=admin, by=None, at=at)
-        self.stdout.write(f"The practice is ready. Its keys are in {key_file()}: keep a copy apart from the data.")
-        self.stdout.write(f"Start `tandem serve` and `tandem worker`, then open {settings.TANDEM_BASE_URL}{path}")
+        self.stdout.write(
+            f"The practice is ready. Its keys are in {key_file()}: keep a copy apart from the data."
+        )
+        self.stdout.write(
+            f"Start `tandem serve` and `tandem worker`, then open {settings.TANDEM_BASE_URL}{path}"
+        )
 
 
 ASKED = {

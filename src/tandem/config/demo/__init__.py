@@ -1,0 +1,1 @@
+"""The demonstration practice: plainly fictional people, told over twelve weeks."""

@@ -1,0 +1,203 @@
+"""Who is in the demonstration, and what happened to each. Nobody here is real.
+
+A client's weeks are told oldest first, one letter for each weekly therapy meeting: A attended,
+L late, C cancelled, M missed. `heard` are the client's numbers for the meetings that took place,
+None where nothing was answered; "?" is a meeting that nobody has said anything about yet.
+"""
+
+from dataclasses import dataclass, field
+
+PRACTICE = "Harbor Lane (demonstration)"
+PASSWORD = "walking-together-1"  # noqa: S105  only ever for the demonstration on this machine
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody who works in the practice."""
+
+    key: str
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a client said about one meeting, counted from the first, and what came of it."""
+
+    meeting: int
+    off: str
+    line: str
+    to: tuple[str, ...]
+    level: str = "answers"
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client, their helpers and their weeks."""
+
+    key: str
+    name: str
+    born: str
+    therapist: str = ""
+    peer: str = ""
+    weeks: str = ""
+    heard: tuple[int | None, ...] = ()
+    goals: tuple[str, ...] = ()
+    said: tuple[Said, ...] = field(default_factory=tuple)
+    language: str = "en"
+
+
+HELPERS = (
+    Helper("lind", "Dr. Amara Lind", ("therapist", "on_call")),
+    Helper("jo", "Jo Marbury", ("peer",)),
+    Helper("brook", "Dr. Tomas Brook", ("therapist",)),
+    Helper("mika", "Mika Sol", ("peer",)),
+    Helper("vale", "Dr. Ines Vale", ("therapist", "on_call")),
+    Helper("finch", "Nora Finchley", ("peer_supervisor",)),
+    Helper("quill", "Pat Quillan", ("lead", "admin")),
+    Helper("marsh", "Lee Marshall-Webb", ("front_desk",)),
+)
+
+CLIENTS = (
+    Client(
+        "rosa",
+        "Rosa Mirel",
+        "1988-04-12",
+        "lind",
+        "jo",
+        "AAAAACAAAAA",
+        (7, 6, 4, 6, 7, 8, 8, 9, 9, None),
+        ("Get to the market once before spring.", "Sleep in my own bed."),
+        (
+            Said(
+                3,
+                "small",
+                "I lost the thread when we talked about the form.",
+                ("lind", "jo"),
+                reply="Thank you. I went too fast. Next time starts with it.",
+            ),
+            Said(9, "no", "", ("lind",), level="word", reply=""),
+        ),
+    ),
+    Client(
+        "devon",
+        "Devon Kade",
+        "1995-09-30",
+        "lind",
+        "jo",
+        "AA?",
+        (6, None),
+        ("Take the bus again.",),
+    ),
+    Client(
+        "sam",
+        "Sam Tolliver",
+        "1979-01-08",
+        "lind",
+        "jo",
+        "AAMAALAA",
+        (5, 6, 6, 7, 7, 8, 8),
+        ("Fewer places that I avoid.",),
+        (Said(8, "small", "I said yes to the plan but I was not sure.", ("lind",)),),
+    ),
+    Client(
+        "ana",
+        "Ana Bravo Cielo",
+        "1991-06-21",
+        "lind",
+        "jo",
+        "AAAAA",
+        (8, 8, 7, 9, 9),
+        ("Hablar con mi hermana sin pelear.",),
+        (
+            Said(
+                3,
+                "small",
+                "Me faltó una palabra en inglés y me quedé callada.",
+                ("jo",),
+                reply="Gracias, Ana. Lo miramos juntas el martes.",
+            ),
+            Said(5, "small", "", ("jo",), level="word"),
+        ),
+        language="es",
+    ),
+    Client(
+        "kit",
+        "Kit Larkspur",
+        "1984-11-02",
+        "brook",
+        "mika",
+        "AAAAAAAAAAAA",
+        (6, 7, 7, 8, 8, 9, 9, 9, 10, 10, 10, 10),
+        ("Play music with other people.",),
+        (Said(12, "no", "", ("brook", "mika"), level="word"),),
+    ),
+    Client(
+        "noor",
+        "Noor Hadleigh",
+        "1999-03-17",
+        "brook",
+        "mika",
+        "AAAMAM",
+        (7, 6, 5, 5),
+        ("Hand in what I start.",),
+        (
+            Said(
+                3,
+                "yes",
+                "It felt like a test.",
+                ("mika",),
+                reply="Glad you told me. Want to plan how to say it?",
+            ),
+        ),
+    ),
+    Client(
+        "bea", "Bea Winslow-Tarn", "1969-07-25", "brook", "mika", "ALA", (6, 7, 7), ("Feel safe at work.",)
+    ),
+    Client(
+        "otis",
+        "Otis Grangeby",
+        "1957-12-05",
+        "brook",
+        "mika",
+        "AAACAAAAA",
+        (5, 5, 6, 6, 7, 7, 8, 8),
+        ("Call my son on Sundays.",),
+        (Said(8, "no", "", ("brook",), level="answers"),),
+    ),
+    Client(
+        "lena",
+        "Lena Fairwether",
+        "1990-02-14",
+        "vale",
+        "",
+        "AAAAAAAACA",
+        (7, 7, 8, 8, 8, 8, 9, 9, 9),
+        ("Drive over the bridge.",),
+    ),
+    Client(
+        "marco",
+        "Marco Dellinger",
+        "1982-08-19",
+        "vale",
+        "",
+        "AAMA",
+        (4, 5, 5),
+        ("Be less tense at dinner.",),
+        (Said(4, "small", "I did not know what to do at home.", ("vale",)),),
+    ),
+    Client("june", "June Alderlake", "2001-05-06", "vale", "", "A", (None,), ("Find out what I want.",)),
+    Client("ray", "Ray Ashdowne", "1976-10-11"),
+)
+
+# Who can be signed in as, and what to show them first.
+SIGN_INS = (
+    ("rosa", "client", "rosa@demo.example"),
+    ("ana", "client, in Spanish", "ana@demo.example"),
+    ("lind", "therapist", "lind@demo.example"),
+    ("jo", "peer", "jo@demo.example"),
+    ("vale", "therapist working alone", "vale@demo.example"),
+    ("quill", "program lead and admin", "quill@demo.example"),
+    ("marsh", "front desk", "marsh@demo.example"),
+)

@@ -1,0 +1,1 @@
+"""Base page, components, form look, error pages, small response helpers."""
