@@ -67,7 +67,7 @@ def _checks(folder: Path) -> list[Step]:
     commands = {
         "types (mypy)": [_tool("mypy")],
         "migrations are complete": [_tool("tandem"), "makemigrations", "--check", "--dry-run"],
-        "floors and rooms (lint-imports)": [_tool("lint-imports")],
+        "floors and rooms (lint-imports)": [_tool("lint-imports"), "--no-logo"],
         "mistakes (ruff check)": [_tool("ruff"), "check", "."],
         "layout (ruff format)": [_tool("ruff"), "format", "--check", "."],
         "templates (djade)": [_tool("djade"), "--check", "--target-version", "5.2", *templates],

@@ -14,7 +14,6 @@ from tandem.care.queries import calendar
 from tandem.care.rules import Closed, closed
 from tandem.people.models import Member
 from tandem.record.actions import happened
-from tandem.tenancy.models import Practice
 
 
 class NotPossibleThen(Exception):
@@ -42,7 +41,7 @@ def book(
 
     Raises `NotPossibleThen`, `Taken`, and NoSuchTime for a time that the clocks jump over.
     """
-    zone = Practice.objects.get(pk=episode.practice_id).time_zone
+    zone = episode.practice.time_zone
     starts_at = instant(wall, zone)
     ends_at = ends(starts_at, minutes)
     ends_wall = ends_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +15,12 @@ from tandem.appointments.rules import MeetingKind, NoSuchTime, allowed_outcomes
 from tandem.appointments.words import KINDS, NOT_POSSIBLE
 from tandem.care.gate import entering
 from tandem.care.queries import team
+from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act
 
 
 @entering(Act.BOOK)
-def book(request: HttpRequest, episode: Any) -> HttpResponse:
+def book(request: MemberRequest, episode: Any) -> HttpResponse:
     """Agree a meeting with the client."""
     helpers = {place.role: place.member for place in team(episode)}
     form = BookForm(request.POST or None, kinds=_kinds(helpers))
@@ -37,7 +38,7 @@ def _kinds(helpers: dict[str, Any]) -> list[MeetingKind]:
     return [kind for kind, possible in offered if possible]
 
 
-def _booked(request: Any, episode: Any, helpers: dict[str, Any], form: BookForm) -> bool:
+def _booked(request: MemberRequest, episode: Any, helpers: dict[str, Any], form: BookForm) -> bool:
     kind = form.cleaned_data["kind"]
     try:
         actions.book(
@@ -52,7 +53,7 @@ def _booked(request: Any, episode: Any, helpers: dict[str, Any], form: BookForm)
             at=timezone.now(),
         )
     except actions.NotPossibleThen as refused:
-        form.add_error("start", NOT_POSSIBLE[refused.reason])  # type: ignore[arg-type]
+        form.add_error("start", str(NOT_POSSIBLE[refused.reason]))
     except actions.Taken:
         form.add_error("start", _("One of you already has a meeting at that time. Please choose another."))
     except NoSuchTime:
@@ -63,7 +64,7 @@ def _booked(request: Any, episode: Any, helpers: dict[str, Any], form: BookForm)
 
 
 @entering(Act.NOTE_OUTCOME)
-def meeting(request: HttpRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
+def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
     """Show one meeting, and say how it went."""
     found = queries.one(episode, appointment_id)
     if found is None:
@@ -72,7 +73,7 @@ def meeting(request: HttpRequest, episode: Any, appointment_id: UUID) -> HttpRes
     allowed = allowed_outcomes(found.starts_at, at)
     form = OutcomeForm(request.POST or None, allowed=allowed, initial={"outcome": found.outcome})
     if request.method == "POST" and form.is_valid():
-        by = request.member  # type: ignore[attr-defined]
+        by = request.member
         actions.note_outcome(appointment=found, outcome=form.cleaned_data["outcome"], by=by, at=at)
         messages.success(request, _("Saved."))
         return redirect("today")

@@ -19,7 +19,7 @@ from tandem.web.widgets import ManyChoices
 class MemberChoice(forms.ModelChoiceField):
     """One of the practice's people, by name."""
 
-    def label_from_instance(self, obj: Member) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Member) -> str:
         """Return the person's name."""
         return obj.name
 
@@ -56,8 +56,12 @@ class WeekForm(forms.Form):
         super().__init__(*args, **kwargs)
         for day, name in WEEKDAYS.items():
             hours = week.get(day)
-            self.fields[f"opens_{day}"] = _clock(_("%(day)s from") % {"day": name}, hours and hours.opens)
-            self.fields[f"closes_{day}"] = _clock(_("%(day)s to") % {"day": name}, hours and hours.closes)
+            self.fields[f"opens_{day}"] = _clock(
+                _("%(day)s from") % {"day": name}, hours.opens if hours else None
+            )
+            self.fields[f"closes_{day}"] = _clock(
+                _("%(day)s to") % {"day": name}, hours.closes if hours else None
+            )
 
     def clean(self) -> Any:
         """Refuse half a day's times, and days that close before they open."""

@@ -33,10 +33,10 @@ def entering(act: Act, about: str | None = None) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def entered(request: HttpRequest, episode_id: UUID, **kwargs: Any) -> HttpResponse:
+        def entered(request: Any, episode_id: UUID, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if request.member is None:  # type: ignore[attr-defined]
+            if request.member is None:
                 raise Http404
             with _one_moment(request):
                 refused, response = _ask(request, view, act, episode_id, about, kwargs)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -15,19 +15,20 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.care import actions, queries
 from tandem.care.forms import CoverForm, HolidayForm, TeamForm, WeekForm
 from tandem.care.gate import entering
+from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.permissions.rules import Act, PracticeAct
 
 
 @as_member(PracticeAct.START_EPISODES)
 @require_GET
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting(request: MemberRequest) -> HttpResponse:
     """List clients who have no helpers yet."""
     return render(request, "care/waiting.html", {"clients": list(queries.waiting_clients())})
 
 
 @as_member(PracticeAct.START_EPISODES)
-def start_episode(request: HttpRequest, member_id: UUID) -> HttpResponse:
+def start_episode(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """Choose a client's therapist and peer; with that their episode begins."""
     client = queries.waiting_client(member_id)
     if client is None:
@@ -47,7 +48,7 @@ def start_episode(request: HttpRequest, member_id: UUID) -> HttpResponse:
 
 @entering(Act.SEE_HISTORY)
 @require_GET
-def history(request: HttpRequest, episode: Any) -> HttpResponse:
+def history(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show what was brought in from elsewhere, with its source."""
     return render(
         request, "care/history.html", {"episode": episode, "items": queries.history(episode.client)}
@@ -55,7 +56,7 @@ def history(request: HttpRequest, episode: Any) -> HttpResponse:
 
 
 @as_member(PracticeAct.CHANGE_CALENDAR)
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: MemberRequest) -> HttpResponse:
     """Show and change when the practice is open, when it is not, and who covers."""
     asked = request.POST.get("form", "")
     week = WeekForm(request.POST if asked == "week" else None, week=queries.calendar().week)
@@ -88,7 +89,7 @@ def _save(form: Form, by: UUID) -> None:
 
 @require_POST
 @as_member(PracticeAct.CHANGE_CALENDAR)
-def remove_holiday(request: HttpRequest, holiday_id: UUID) -> HttpResponse:
+def remove_holiday(request: MemberRequest, holiday_id: UUID) -> HttpResponse:
     """Open on that day after all."""
     actions.remove_holiday(holiday_id=holiday_id, by=_me(request), at=timezone.now())
     return redirect("calendar")
@@ -96,11 +97,11 @@ def remove_holiday(request: HttpRequest, holiday_id: UUID) -> HttpResponse:
 
 @require_POST
 @as_member(PracticeAct.CHANGE_CALENDAR)
-def remove_cover(request: HttpRequest, cover_id: UUID) -> HttpResponse:
+def remove_cover(request: MemberRequest, cover_id: UUID) -> HttpResponse:
     """Take hours off the rota."""
     actions.remove_cover(cover_id=cover_id, by=_me(request), at=timezone.now())
     return redirect("calendar")
 
 
-def _me(request: Any) -> UUID:
+def _me(request: MemberRequest) -> UUID:
     return request.member.pk

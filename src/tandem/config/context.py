@@ -33,11 +33,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _person(request: HttpRequest) -> dict[str, Any]:
+def _person(request: Any) -> dict[str, Any]:
     member = getattr(request, "member", None)
     if member is None:
         return {"nav": [], "me": None}
-    roles = request.roles  # type: ignore[attr-defined]
+    roles = request.roles
     here = request.resolver_match.url_name if request.resolver_match else ""
     nav = [
         {"label": label, "url": reverse(name), "current": name == here}

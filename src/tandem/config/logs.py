@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import UTC, datetime
+from typing import Any
 
 ALLOWED = ("job", "task", "error", "follower", "notice", "route", "status", "practice", "count", "seconds")
 
@@ -11,7 +12,7 @@ class Lines(logging.Formatter):
     """One line of JSON for each record: time, level, what happened, and the allowed keys."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, Any] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "event": record.getMessage() if record.name.startswith("tandem") else record.name,

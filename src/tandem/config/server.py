@@ -39,7 +39,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
         }
         if self.when_ready:
-            options["when_ready"] = lambda _server: self.when_ready()  # type: ignore[misc]
+            options["when_ready"] = lambda _server: self.when_ready()
         for name, value in options.items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,17 +15,18 @@ from tandem.care.gate import entering
 from tandem.care.queries import team
 from tandem.goals import actions, queries
 from tandem.goals.forms import GoalForm
+from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act, Kind, Role
 
 
 @entering(Act.SEE_GOALS)
 @require_GET
-def goals(request: HttpRequest, episode: Any) -> HttpResponse:
+def goals(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show the goals: to the client with what the peer sees, to a helper those they may see."""
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = request.standing
     if standing.role is Role.CLIENT:
         return render(request, "goals/mine.html", _mine(episode, standing, GoalForm()))
-    found = queries.visible(episode, request.member, standing.role)  # type: ignore[attr-defined]
+    found = queries.visible(episode, request.member, standing.role)
     return render(request, "goals/theirs.html", {"episode": episode, "goals": found})
 
 
@@ -41,28 +42,28 @@ def _peer(episode: Any) -> Any:
 
 @require_POST
 @entering(Act.CHANGE_GOALS)
-def propose(request: HttpRequest, episode: Any) -> HttpResponse:
+def propose(request: MemberRequest, episode: Any) -> HttpResponse:
     """Add a goal."""
     form = GoalForm(request.POST)
     if not form.is_valid():
-        context = _mine(episode, request.standing, form)  # type: ignore[attr-defined]
+        context = _mine(episode, request.standing, form)
         return render(request, "goals/mine.html", context, status=422)
-    actions.propose_goal(episode=episode, by=request.member, at=timezone.now(), **form.cleaned_data)  # type: ignore[attr-defined]
+    actions.propose_goal(episode=episode, by=request.member, at=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect("goals", episode.pk)
 
 
 @require_POST
 @entering(Act.CHANGE_GOALS)
-def close(request: HttpRequest, episode: Any, goal_id: UUID) -> HttpResponse:
+def close(request: MemberRequest, episode: Any, goal_id: UUID) -> HttpResponse:
     """Close a goal."""
-    actions.close_goal(goal=_goal(episode, goal_id), by=request.member, at=timezone.now())  # type: ignore[attr-defined]
+    actions.close_goal(goal=_goal(episode, goal_id), by=request.member, at=timezone.now())
     return redirect("goals", episode.pk)
 
 
 @require_POST
 @entering(Act.HIDE_GOAL)
-def show_or_hide(request: HttpRequest, episode: Any, goal_id: UUID) -> HttpResponse:
+def show_or_hide(request: MemberRequest, episode: Any, goal_id: UUID) -> HttpResponse:
     """Hide a goal from the peer, or show it again."""
     peer = _peer(episode)
     if peer is None:
@@ -73,7 +74,7 @@ def show_or_hide(request: HttpRequest, episode: Any, goal_id: UUID) -> HttpRespo
         object_id=_goal(episode, goal_id).pk,
         to=[peer],
         on=request.POST.get("show") == "yes",
-        by=request.member.pk,  # type: ignore[attr-defined]
+        by=request.member.pk,
         at=timezone.now(),
     )
     return redirect("goals", episode.pk)

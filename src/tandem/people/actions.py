@@ -108,7 +108,7 @@ def accept_invitation(*, secret_hash: str, password: str | None, account: User |
 def _belong(user: User, member: Member) -> None:
     try:
         with transaction.atomic():
-            Belonging.objects.create(user=user, practice_id=member.practice_id, member_id=member.pk)
+            Belonging.objects.create(user=user, practice=member.practice, member_id=member.pk)
     except IntegrityError as error:
         raise AlreadyHere from error
     member.user = user

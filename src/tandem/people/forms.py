@@ -23,6 +23,7 @@ class CodeForm(RequestLoginCodeForm):
     def clean_email(self) -> Any:
         """Forget the account of anyone who is more than a client: they have a password."""
         email = super().clean_email()
+        self._user: Any = self._user
         if self._user and queries.is_staff_account(self._user.email):
             self._user = None
         return email

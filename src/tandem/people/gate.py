@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from tandem.permissions.rules import PracticeAct, Role, may_in_practice
@@ -25,17 +25,17 @@ def as_member(act: PracticeAct) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not may_in_practice(request.roles, act):  # type: ignore[attr-defined]
+            if not may_in_practice(request.roles, act):
                 raise Http404
             if request.method != "GET":
                 return view(request, *args, **kwargs)
             with reading():
                 response = view(request, *args, **kwargs)
-            if act in SHOWS_CLIENTS and request.roles != {Role.CLIENT}:  # type: ignore[attr-defined]
-                looked(by=request.member.pk, act=act.value, at=timezone.now())  # type: ignore[attr-defined]
+            if act in SHOWS_CLIENTS and request.roles != {Role.CLIENT}:
+                looked(by=request.member.pk, act=act.value, at=timezone.now())
             return response
 
         entered.practice_act = act  # type: ignore[attr-defined]

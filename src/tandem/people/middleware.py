@@ -1,6 +1,7 @@
 """Who is asking, in which practice, in which language: settled once at the start of a request."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
@@ -19,9 +20,9 @@ class PersonMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Any) -> HttpResponse:
         request.user = _account(request)
-        request.member, request.roles, request.practice_id = None, frozenset(), None  # type: ignore[attr-defined]
+        request.member, request.roles, request.practice_id = None, frozenset(), None
         belonging = _belonging(request)
         if belonging is None:
             return self.get_response(request)
@@ -29,8 +30,8 @@ class PersonMiddleware:
             member, roles = queries.member_with_roles(belonging.member_id)
             if member is None:
                 return self.get_response(request)
-            request.member, request.roles = member, roles  # type: ignore[attr-defined]
-            request.practice_id = belonging.practice_id  # type: ignore[attr-defined]
+            request.member, request.roles = member, roles
+            request.practice_id = belonging.practice_id
             with timezone.override(member.time_zone), translation.override(member.language):
                 return self.get_response(request)
 
@@ -49,13 +50,13 @@ def _account(request: HttpRequest) -> User | AnonymousUser:
     return user
 
 
-def _belonging(request: HttpRequest) -> Belonging | None:
+def _belonging(request: Any) -> Belonging | None:
     if not request.user.is_authenticated:
         return None
-    row = request.session.row  # type: ignore[attr-defined]
+    row = request.session.row
     if row.belonging and row.belonging.user_id == request.user.pk:
         return row.belonging
-    first = next(iter(queries.belongings(request.user)), None)  # type: ignore[arg-type]
+    first = next(iter(queries.belongings(request.user)), None)
     if first:
         request.session["belonging"] = str(first.pk)
     return first

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.people import actions, queries
+from tandem.people.asked import MemberRequest
 from tandem.people.forms import PasswordForm, PracticeChoiceForm, SettingsForm
 from tandem.people.gate import as_member
 from tandem.people.links import read_link
@@ -21,9 +22,9 @@ from tandem.tenancy.current import using_practice
 
 
 @as_member(PracticeAct.CHANGE_OWN_SETTINGS)
-def settings_page(request: HttpRequest) -> HttpResponse:
+def settings_page(request: MemberRequest) -> HttpResponse:
     """Show and change one's own language and time zone."""
-    member = request.member  # type: ignore[attr-defined]
+    member = request.member
     kept = {"language": member.language, "time_zone": member.time_zone}
     form = SettingsForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
@@ -31,14 +32,14 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Saved."))
         return redirect("settings")
-    several = len(queries.belongings(request.user)) > 1  # type: ignore[arg-type]
+    several = len(queries.belongings(request.user)) > 1
     return render(request, "people/settings.html", {"form": form, "several": several}, status=_status(form))
 
 
 @as_member(PracticeAct.CHANGE_OWN_SETTINGS)
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: MemberRequest) -> HttpResponse:
     """Choose which practice to work in."""
-    belongings = queries.belongings(request.user)  # type: ignore[arg-type]
+    belongings = queries.belongings(request.user)
     current = {"belonging": request.session.get("belonging")}
     form = PracticeChoiceForm(request.POST or None, initial=current, belongings=belongings)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +50,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 @as_member(PracticeAct.SEE_PEOPLE)
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: MemberRequest) -> HttpResponse:
     """List everyone who works in the practice."""
     roster = queries.roster(role for role in Role if role is not Role.CLIENT)
     for entry in roster:

@@ -25,6 +25,7 @@ class NotWritten(RuntimeError):
 @dataclass
 class _Waiting:
     look: Look
+    practice_id: UUID
     kept: threading.Event = field(default_factory=threading.Event)
     failed: bool = False
 
@@ -43,7 +44,7 @@ def looked(*, by: UUID, act: str, at: datetime, episode_id: UUID | None = None, 
         look.save(force_insert=True)
         return
     _start_writer()
-    waiting = _Waiting(look)
+    waiting = _Waiting(look, current_practice_id())
     _inbox.put(waiting)
     if not waiting.kept.wait(PATIENCE_SECONDS) or waiting.failed:
         raise NotWritten
@@ -68,9 +69,9 @@ def _write_forever() -> None:
 def _keep(batch: list[_Waiting]) -> None:
     try:
         with transaction.atomic():
-            for practice_id in {waiting.look.practice_id for waiting in batch}:
+            for practice_id in {waiting.practice_id for waiting in batch}:
                 with using_practice(practice_id):
-                    Look.objects.bulk_create(w.look for w in batch if w.look.practice_id == practice_id)
+                    Look.objects.bulk_create(w.look for w in batch if w.practice_id == practice_id)
     except Exception:
         for waiting in batch:
             waiting.failed = True

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tandem.care.gate import entering
+from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act
 from tandem.relays import actions, queries
 from tandem.relays.forms import ReplyForm
@@ -18,9 +19,9 @@ from tandem.relays.forms import ReplyForm
 
 @require_POST
 @entering(Act.ACKNOWLEDGE_RELAY, about="about_id")
-def acknowledge(request: HttpRequest, episode: Any, about_id: UUID) -> HttpResponse:
+def acknowledge(request: MemberRequest, episode: Any, about_id: UUID) -> HttpResponse:
     """Take the helper's answer; the client sees it at once."""
-    member = request.member  # type: ignore[attr-defined]
+    member = request.member
     relay = queries.to_member(episode, about_id, member)
     if relay is None:
         raise Http404

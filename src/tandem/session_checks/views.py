@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.care.gate import entering
+from tandem.people.asked import MemberRequest
 from tandem.people.links import read_link
 from tandem.permissions.rules import Act, Kind, Role, Standing, refusal
 from tandem.relays.forms import ReplyForm
@@ -20,7 +21,7 @@ from tandem.tenancy.current import using_practice
 
 
 @entering(Act.ANSWER_CHECK)
-def check(request: HttpRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
+def check(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
     """Answer about one meeting."""
     meeting = queries.due_one(episode, appointment_id, timezone.now())
     if meeting is None:
@@ -33,7 +34,7 @@ def check(request: HttpRequest, episode: Any, appointment_id: UUID) -> HttpRespo
 
 @require_POST
 @entering(Act.ANSWER_CHECK)
-def later(request: HttpRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
+def later(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
     """Not today: put this check away until tomorrow."""
     put_away = request.session.get("checks_later", {})
     request.session["checks_later"] = put_away | {str(appointment_id): timezone.localdate().isoformat()}
@@ -62,19 +63,19 @@ def _spent(request: HttpRequest) -> HttpResponse:
 
 @entering(Act.READ_CHECK_WORD, about="check_id")
 @require_GET
-def read(request: HttpRequest, episode: Any, check_id: UUID) -> HttpResponse:
+def read(request: MemberRequest, episode: Any, check_id: UUID) -> HttpResponse:
     """Show a check as far as the client opened it to this person, and take their answer."""
     given = queries.one(episode, check_id)
     if given is None:
         raise Http404
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = request.standing
     answers = queries.answers_of(given)
     context = {
         "episode": episode,
         "meeting": given.appointment,
         "word": word(answers).value,
         "answers": answers if _sees_answers(standing) else None,
-        "relay": to_member(episode, check_id, request.member),  # type: ignore[attr-defined]
+        "relay": to_member(episode, check_id, request.member),
         "form": ReplyForm(),
         "about_id": check_id,
     }

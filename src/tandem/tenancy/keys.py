@@ -24,8 +24,8 @@ class TenantFK(models.ForeignKey):
     def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> WhereNode | None:
         if not (alias and related_alias):
             return None
-        here = self.model._meta.get_field("practice")
-        there = self.related_model._meta.get_field("practice")
+        here: Any = self.model._meta.get_field("practice")
+        there: Any = self.related_model._meta.get_field("practice")
         # `alias` is the joined table, `related_alias` the one that holds the key
         same = here.get_lookup("exact")(here.get_col(related_alias), there.get_col(alias))
         return WhereNode([same])

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from tandem.appointments.queries import of_episode
 from tandem.appointments.words import KINDS, OUTCOMES, with_whom
 from tandem.care.gate import entering
 from tandem.care.queries import my_episodes, team
+from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.people.words import role_name
 from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, refusal
@@ -21,9 +22,9 @@ from tandem.today import queries
 
 @as_member(PracticeAct.SEE_TODAY)
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: MemberRequest) -> HttpResponse:
     """Show what needs this person today."""
-    roles = request.roles  # type: ignore[attr-defined]
+    roles = request.roles
     if roles & HELPERS:
         return _helper(request)
     if Role.CLIENT in roles:
@@ -31,7 +32,7 @@ def today(request: HttpRequest) -> HttpResponse:
     return _practice(request)
 
 
-def _helper(request: Any) -> HttpResponse:
+def _helper(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
     day = queries.for_helper(request.member, request.roles, at)
     for meeting in day.meetings:
@@ -40,19 +41,19 @@ def _helper(request: Any) -> HttpResponse:
     return render(request, "today/helper.html", {"day": day, "weekday": weekday})
 
 
-def _client(request: Any) -> HttpResponse:
+def _client(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
     day = queries.for_client(request.member, _put_away(request), at)
     context = {"day": day, "whom": with_whom(day.check) if day and day.check else ""}
     return render(request, "today/client.html", context)
 
 
-def _put_away(request: Any) -> set[UUID]:
+def _put_away(request: MemberRequest) -> set[UUID]:
     today_is = timezone.localdate().isoformat()
     return {UUID(key) for key, day in request.session.get("checks_later", {}).items() if day == today_is}
 
 
-def _practice(request: Any) -> HttpResponse:
+def _practice(request: MemberRequest) -> HttpResponse:
     lead = Role.LEAD in request.roles
     context = {"lead": lead, "waiting": queries.clients_waiting() if lead else 0}
     return render(request, "today/practice.html", context)
@@ -60,17 +61,17 @@ def _practice(request: Any) -> HttpResponse:
 
 @as_member(PracticeAct.SEE_CASELOAD)
 @require_GET
-def caseload(request: HttpRequest) -> HttpResponse:
+def caseload(request: MemberRequest) -> HttpResponse:
     """List the clients of a helper."""
-    episodes = list(my_episodes(request.member)[:200])  # type: ignore[attr-defined]
+    episodes = list(my_episodes(request.member)[:200])
     return render(request, "today/caseload.html", {"episodes": episodes})
 
 
 @entering(Act.SEE_EPISODE)
 @require_GET
-def episode(request: HttpRequest, episode: Any) -> HttpResponse:
+def episode(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show one client's team and meetings."""
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = request.standing
     meetings = of_episode(episode)
     for meeting in meetings:
         meeting.whom = with_whom(meeting)

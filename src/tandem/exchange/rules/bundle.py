@@ -20,6 +20,7 @@ from tandem.exchange.rules.resources import (
 )
 from tandem.exchange.rules.rows import History, Person, Problem
 
+_NOBODY = object()
 TYPES = ("transaction", "collection", "batch")
 _ID = re.compile(r"[A-Za-z0-9.-]{1,64}")  # FHIR R4, 2.24.0.1: type id
 
@@ -72,6 +73,7 @@ class _Reader:
     def __init__(self, bundle: Bundle, today: date) -> None:
         self.bundle, self.today = bundle, today
         self.clients: dict[str, Found | None] = {}  # by every way to refer to them; None: themselves broken
+        self.others: set[str] = set()  # entries that are no patients
         self.sources: dict[tuple[str, str, str], int] = {}
 
     def read(self, entries: list[Any]) -> None:
@@ -113,6 +115,7 @@ class _Reader:
         if kind == "Practitioner":
             self.bundle.people.append(practitioner(node, number, full_url))
         if kind != "Patient":
+            self.others.add(full_url)
             return
         names = [name for name in (full_url, f"Patient/{string(node, 'id')}") if name]
         self.clients.update(dict.fromkeys(names))
@@ -127,21 +130,24 @@ class _Reader:
         if kind not in KINDS:
             self.bundle.skipped[kind if _ID.fullmatch(kind) else "?"] += 1
             return
-        references = _references(node)
-        if not references:
+        found = self._client(_references(node))
+        if found is _NOBODY:
             self.bundle.left_out["no_client"] += 1
             return
-        found = self._client(references[0])
-        row = history(node, number, found) if found else ""
+        row = history(node, found) if isinstance(found, Found) else ""
         if isinstance(row, History):
             self._keep(row, number)
         elif row:
             self.bundle.left_out[row] += 1
 
-    def _client(self, reference: str) -> Found | None:
-        if reference not in self.clients:
+    def _client(self, references: list[str]) -> Found | None | object:
+        """Return whose history it is; None when they are broken themselves, `_NOBODY` for no patient at all."""
+        for reference in references:
+            if reference in self.clients:
+                return self.clients[reference]
+        if any(reference not in self.others for reference in references):
             raise Bad("absent_patient")
-        return self.clients[reference]
+        return _NOBODY
 
     def _keep(self, row: History, number: int) -> None:
         key = (row.source_system, row.kind, row.source_id)
@@ -151,15 +157,13 @@ class _Reader:
 
 
 def _references(node: Node) -> list[str]:
-    """Return how a resource refers to its patients; groups and places are no patients."""
+    """Return how a resource refers to people who may be patients; groups, rooms and helpers are none."""
     if node["resourceType"] == "Appointment":
         targets = [child(item, "actor") for item in children(node, "participant")]
     else:
         targets = [child(node, "subject")]
-    references = [string(target, "reference") for target in targets]
-    if node["resourceType"] == "Appointment":
-        return [ref for ref in references if ref.split("/")[-2:-1] == ["Patient"] or ref.startswith("urn:")]
-    return [ref for ref in references if ref and not ref.startswith("Group/")]
+    references = filter(None, (string(target, "reference") for target in targets))
+    return [ref for ref in references if ref.startswith("urn:") or ref.split("/")[-2:-1] == ["Patient"]]
 
 
 def _called(entry: Node) -> str:

@@ -1,18 +1,24 @@
 """One FHIR R4 resource in, one row out. What is left out of a resource, and why, is in the reference page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from tandem.exchange.rules import fields
 from tandem.exchange.rules.fields import Bad
 from tandem.exchange.rules.nodes import Node, child, children, label, moment, string, strings, whole_day
 from tandem.exchange.rules.rows import ADULT, History, Pair, Person, age_on
 
+Raw = TypeVar("Raw")
+Clean = TypeVar("Clean")
+
 NPI = "http://hl7.org/fhir/sid/us-npi"
 # Numbers that open bank accounts and borders; a workspace needs none of them (HL7 v2 table 0203).
 NEVER_KEPT = frozenset({"SS", "DL", "PPN"})
 NEVER_KEPT_SYSTEMS = frozenset({"http://hl7.org/fhir/sid/us-ssn"})
 WITHDRAWN = frozenset({"entered-in-error", "cancelled"})
+_CURRENT = ("official", "usual", "")
 KINDS = {"Encounter": "visit", "CareTeam": "team", "Appointment": "appointment", "Goal": "goal"}
 MOST_WORDS = 5000  # characters: longer than any title of a visit or goal
 
@@ -66,7 +72,7 @@ def practitioner(node: Node, number: int, full_url: str) -> Person:
     )
 
 
-def history(node: Node, number: int, of: Found) -> History | str:
+def history(node: Node, of: Found) -> History | str:
     """Return what happened before, or the reason why it stays out: before_18, after_death, no_date, withdrawn."""
     starts_at, ends_at = _times(node)
     if starts_at and ends_at and ends_at < starts_at:
@@ -160,8 +166,6 @@ def _name(node: Node, titled: bool = False) -> str:
     return ""
 
 
-_FIRST = ("official", "usual", "")
-
 
 def _identifiers(node: Node, full_url: str) -> tuple[Pair, ...]:
     pairs = []
@@ -207,7 +211,7 @@ def _language(node: Node) -> str:
     return ""
 
 
-def _taken(clean, raw, field):  # type: ignore[no-untyped-def]
+def _taken(clean: Callable[[Raw], Clean], raw: Raw, field: str) -> Clean:
     """Return what `clean` makes of `raw`; what it refuses is refused in the name of `field`."""
     try:
         return clean(raw)

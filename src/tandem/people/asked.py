@@ -1,0 +1,20 @@
+"""A request after the door: what a view may rely on."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from tandem.people.models import Member, User
+from tandem.people.sessions import SessionStore
+from tandem.permissions.rules import Standing
+
+
+class MemberRequest(HttpRequest):
+    """A request of a member of a practice; inside an episode it knows their standing too."""
+
+    user: User
+    session: SessionStore
+    member: Member
+    roles: frozenset[str]
+    practice_id: UUID
+    standing: Standing
