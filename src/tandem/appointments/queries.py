@@ -43,6 +43,13 @@ def mine_between(member: Member, roles: Collection[str], since: datetime, until:
     return list(with_outcome(meetings.select_related("episode__client")).order_by("starts_at"))
 
 
+def of_practice_between(since: datetime, until: datetime, limit: int = 200) -> list[Any]:
+    """Return all meetings that start in a span, soonest first."""
+    meetings = Appointment.objects.filter(starts_at__gte=since, starts_at__lt=until)
+    people = meetings.select_related("episode__client", "therapist", "peer")
+    return list(with_outcome(people).order_by("starts_at", "id")[:limit])
+
+
 def _mine(member: Member, roles: Collection[str]) -> Q:
     asked = Q()
     if Role.THERAPIST in roles:

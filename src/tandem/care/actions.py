@@ -91,10 +91,12 @@ def add_holiday(*, on: date, name: str, by: UUID | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def remove_holiday(*, holiday_id: UUID, by: UUID | None, at: datetime) -> None:
-    """Open the practice on that day again."""
-    if Holiday.objects.filter(pk=holiday_id).delete()[0]:
+def remove_holiday(*, holiday_id: UUID, by: UUID | None, at: datetime) -> bool:
+    """Open the practice on that day again. Returns whether there was such a day."""
+    found = bool(Holiday.objects.filter(pk=holiday_id).delete()[0])
+    if found:
         happened(CalendarChanged(), by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -109,7 +111,9 @@ def add_cover(
 
 
 @transaction.atomic
-def remove_cover(*, cover_id: UUID, by: UUID | None, at: datetime) -> None:
-    """Take these hours off the rota."""
-    if CoverHours.objects.filter(pk=cover_id).delete()[0]:
+def remove_cover(*, cover_id: UUID, by: UUID | None, at: datetime) -> bool:
+    """Take these hours off the rota. Returns whether there were such hours."""
+    found = bool(CoverHours.objects.filter(pk=cover_id).delete()[0])
+    if found:
         happened(CalendarChanged(), by=by, at=at)
+    return found

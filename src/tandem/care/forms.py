@@ -1,19 +1,21 @@
 """What may be typed about a care team and the practice's calendar."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.care.rules import Hours
+from tandem.care.rules import Hours, is_adult
 from tandem.people.models import Member
 from tandem.people.queries import members_with_role
 from tandem.permissions.rules import Role
-from tandem.web.widgets import ManyChoices
+from tandem.web.widgets import Choices, ManyChoices
 
 
 class MemberChoice(forms.ModelChoiceField):
@@ -22,6 +24,25 @@ class MemberChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Member) -> str:
         """Return the person's name."""
         return obj.name
+
+
+class ClientForm(forms.Form):
+    """A new client, added by hand."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    born_on = forms.DateField(
+        label=gettext_lazy("Date of birth"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, widget=Choices)
+
+    def clean_born_on(self) -> date:
+        """Return the date. Tandem is for adults, and nobody is born tomorrow."""
+        born_on: date = self.cleaned_data["born_on"]
+        if not is_adult(born_on, timezone.localdate()):
+            raise forms.ValidationError(_("Tandem is for people of 18 years and over."))
+        return born_on
 
 
 class TeamForm(forms.Form):

@@ -57,6 +57,15 @@ def closed(calendar: Calendar, starts: datetime, ends: datetime, needs_cover: bo
     return None
 
 
+def is_adult(born_on: date, today: date) -> bool:
+    """Return whether somebody born on `born_on` is at least 18 years old `today`.
+
+    Who is born on 29 February comes of age on 1 March. Source: this version is for adults only.
+    """
+    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
+    return today.year - born_on.year - (not had_birthday) >= 18
+
+
 def is_working_day(calendar: Calendar, day: date) -> bool:
     """Return whether the practice is open on `day`."""
     return day.weekday() in calendar.week and day not in calendar.holidays

@@ -6,6 +6,8 @@ from tandem.care import views
 
 urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
+    path("waiting/add/", views.add_client, name="add-client"),
+    path("e/<uuid:episode_id>/invite/", views.invite_client, name="invite-client"),
     path("waiting/<uuid:member_id>/", views.start_episode, name="start-episode"),
     path("e/<uuid:episode_id>/history/", views.history, name="history"),
     path("calendar/", views.calendar, name="calendar"),

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.care import actions, queries
-from tandem.care.forms import CoverForm, HolidayForm, TeamForm, WeekForm
+from tandem.care.forms import ClientForm, CoverForm, HolidayForm, TeamForm, WeekForm
 from tandem.care.gate import entering
+from tandem.notifications.actions import invite
+from tandem.people.actions import add_member
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
-from tandem.permissions.rules import Act, PracticeAct
+from tandem.permissions.rules import Act, PracticeAct, Role
 
 
 @as_member(PracticeAct.START_EPISODES)
@@ -44,6 +46,27 @@ def start_episode(request: MemberRequest, member_id: UUID) -> HttpResponse:
         return redirect("waiting")
     context = {"form": form, "client": client}
     return render(request, "care/start.html", context, status=422 if form.errors else 200)
+
+
+@as_member(PracticeAct.START_EPISODES)
+def add_client(request: MemberRequest) -> HttpResponse:
+    """Add one client by hand; their helpers are chosen next."""
+    form = ClientForm(request.POST or None, initial={"language": "en"})
+    if request.method == "POST" and form.is_valid():
+        client = add_member(roles=[Role.CLIENT], by=request.member.pk, at=timezone.now(), **form.cleaned_data)
+        return redirect("start-episode", client.pk)
+    return render(request, "care/add_client.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@entering(Act.INVITE_CLIENT)
+def invite_client(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Send the client a link to make their account."""
+    if episode.client.user_id or not episode.client.email:
+        raise Http404
+    invite(member=episode.client, by=request.member.pk, at=timezone.now())
+    messages.success(request, _("The invitation is on its way."))
+    return redirect("episode", episode.pk)
 
 
 @entering(Act.SEE_HISTORY)
@@ -91,7 +114,8 @@ def _save(form: Form, by: UUID) -> None:
 @as_member(PracticeAct.CHANGE_CALENDAR)
 def remove_holiday(request: MemberRequest, holiday_id: UUID) -> HttpResponse:
     """Open on that day after all."""
-    actions.remove_holiday(holiday_id=holiday_id, by=_me(request), at=timezone.now())
+    if not actions.remove_holiday(holiday_id=holiday_id, by=_me(request), at=timezone.now()):
+        raise Http404
     return redirect("calendar")
 
 
@@ -99,7 +123,8 @@ def remove_holiday(request: MemberRequest, holiday_id: UUID) -> HttpResponse:
 @as_member(PracticeAct.CHANGE_CALENDAR)
 def remove_cover(request: MemberRequest, cover_id: UUID) -> HttpResponse:
     """Take hours off the rota."""
-    actions.remove_cover(cover_id=cover_id, by=_me(request), at=timezone.now())
+    if not actions.remove_cover(cover_id=cover_id, by=_me(request), at=timezone.now()):
+        raise Http404
     return redirect("calendar")
 
 

@@ -51,8 +51,8 @@ class Act(StrEnum):
     READ_CHECK_WORD = "read_check_word"
     READ_CHECK_ANSWERS = "read_check_answers"
     ACKNOWLEDGE_RELAY = "acknowledge_relay"
-    ASSIGN_HELPERS = "assign_helpers"
     SEE_HISTORY = "see_history"
+    INVITE_CLIENT = "invite_client"
 
 
 class PracticeAct(StrEnum):
@@ -61,6 +61,7 @@ class PracticeAct(StrEnum):
     SEE_TODAY = "see_today"
     CHANGE_OWN_SETTINGS = "change_own_settings"
     SEE_CASELOAD = "see_caseload"
+    SEE_DAY_SHEET = "see_day_sheet"
     START_EPISODES = "start_episodes"
     BRING_IN_CASELOAD = "bring_in_caseload"
     SEE_PEOPLE = "see_people"
@@ -115,8 +116,8 @@ TERMS: dict[Act, Terms] = {
     Act.READ_CHECK_WORD: Terms(TEAM, needs=Kind.CHECK_WORD),
     Act.READ_CHECK_ANSWERS: Terms(TEAM, needs=Kind.CHECK_ANSWERS),
     Act.ACKNOWLEDGE_RELAY: Terms(HELPERS, needs=Kind.CHECK_WORD),
-    Act.ASSIGN_HELPERS: Terms(frozenset({Role.LEAD})),
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
+    Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
 }
 
 STAFF = frozenset(Role) - {Role.CLIENT}
@@ -125,6 +126,7 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.SEE_TODAY: frozenset(Role),
     PracticeAct.CHANGE_OWN_SETTINGS: frozenset(Role),
     PracticeAct.SEE_CASELOAD: HELPERS,
+    PracticeAct.SEE_DAY_SHEET: frozenset({Role.FRONT_DESK}),  # names and times, nothing else
     PracticeAct.START_EPISODES: frozenset({Role.LEAD}),
     PracticeAct.BRING_IN_CASELOAD: frozenset({Role.LEAD}),
     PracticeAct.SEE_PEOPLE: frozenset({Role.LEAD, Role.ADMIN}),

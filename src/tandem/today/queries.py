@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tandem.appointments.queries import coming, mine_between
+from tandem.appointments.queries import coming, mine_between, of_practice_between
 from tandem.care.models import Episode
 from tandem.care.queries import own_episode, waiting_clients
 from tandem.people.models import Member
@@ -52,7 +52,7 @@ class ClientToday:
 def for_helper(member: Member, roles: Collection[str], at: datetime) -> HelperToday:
     """Return a helper's day, in two queries."""
     heard = heard_by(member)
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = _midnight(at)
     meetings = mine_between(member, roles, at - ASK_HOW_IT_WENT_FOR, midnight + timedelta(days=1))
     return HelperToday(
         needs_talk=[one for one in heard if one.word is Word.WORTH_A_TALK],
@@ -87,6 +87,16 @@ def _sent(episode: Episode) -> list[Sent]:
         for key, group in list(grouped.items())[:3]
         if key in checks
     ]
+
+
+def day_sheet(at: datetime) -> list[Any]:
+    """Return all of today's meetings in the practice, for the front desk."""
+    midnight = _midnight(at)
+    return of_practice_between(midnight, midnight + timedelta(days=1))
+
+
+def _midnight(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def clients_waiting() -> int:

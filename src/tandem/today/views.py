@@ -16,7 +16,7 @@ from tandem.care.queries import my_episodes, team
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.people.words import role_name
-from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, refusal
+from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, may_in_practice, refusal
 from tandem.today import queries
 
 
@@ -55,7 +55,16 @@ def _put_away(request: MemberRequest) -> set[UUID]:
 
 def _practice(request: MemberRequest) -> HttpResponse:
     lead = Role.LEAD in request.roles
-    context = {"lead": lead, "waiting": queries.clients_waiting() if lead else 0}
+    desk = may_in_practice(request.roles, PracticeAct.SEE_DAY_SHEET)
+    meetings = queries.day_sheet(timezone.now()) if desk else []
+    for meeting in meetings:
+        meeting.whom = with_whom(meeting)
+    context = {
+        "lead": lead,
+        "waiting": queries.clients_waiting() if lead else 0,
+        "desk": desk,
+        "meetings": meetings,
+    }
     return render(request, "today/practice.html", context)
 
 

@@ -140,7 +140,7 @@ class _Reader:
         elif row:
             self.bundle.left_out[row] += 1
 
-    def _client(self, references: list[str]) -> Found | None | object:
+    def _client(self, references: list[str]) -> Found | object | None:
         """Return whose history it is; None when they are broken themselves, `_NOBODY` for no patient at all."""
         for reference in references:
             if reference in self.clients:

@@ -1,8 +1,9 @@
 """Read people from CSV, line by line, so that a long file takes no more memory than a short one."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from tandem.exchange.rules import fields
 from tandem.exchange.rules.fields import Bad
@@ -89,7 +90,8 @@ def _person(number: int, header: list[str], cells: list[str], today: date) -> It
         yield Problem("too_many_cells", line=number)
         return
     row = dict(zip(header, cells, strict=False))
-    clean, faults = {}, []
+    clean: dict[str, Any] = {}
+    faults = []
     for column in COLUMNS:
         try:
             clean[column] = _CLEAN[column](row.get(column, ""), today)
@@ -102,7 +104,7 @@ def _person(number: int, header: list[str], cells: list[str], today: date) -> It
     yield Person(number=number, identifiers=(pair,), **clean)
 
 
-_CLEAN = {
+_CLEAN: dict[str, Callable[[str, date], Any]] = {
     "id": lambda raw, today: fields.required(raw),
     "name": lambda raw, today: fields.required(raw),
     "born_on": lambda raw, today: fields.adult(fields.day(raw), today),

@@ -154,17 +154,12 @@ def _born_on(node: Node, today: date, died_on: date | None) -> date:
 
 
 def _name(node: Node, titled: bool = False) -> str:
-    names = children(node, "name")
-    names.sort(
-        key=lambda name: ["official", "usual", ""].index(use) if (use := name.get("use", "")) in _FIRST else 3
-    )
-    for name in names:
+    for name in sorted(children(node, "name"), key=lambda name: string(name, "use") not in _CURRENT):
         parts = [*strings(name, "given"), string(name, "family")]
         whole = " ".join(filter(None, parts)) or string(name, "text")
         if whole:
             return " ".join([*strings(name, "prefix"), whole]) if titled else whole
     return ""
-
 
 
 def _identifiers(node: Node, full_url: str) -> tuple[Pair, ...]:

@@ -1,0 +1,163 @@
+"""Check a file, bring its people in, take them back."""
+
+import json
+from datetime import datetime, timedelta
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.exchange import queries, writing
+from tandem.exchange.events import CaseloadBroughtIn, ImportUndone
+from tandem.exchange.models import ImportBatch, ImportPart
+from tandem.exchange.reading import fingerprint, read_into
+from tandem.exchange.rules.fields import Bad
+from tandem.exchange.rules.rows import Problem
+from tandem.exchange.sorting import Sorter
+from tandem.jobs.actions import enqueue
+from tandem.jobs.registry import task
+from tandem.people.models import Member
+from tandem.record.actions import happened
+from tandem.tenancy.current import current_practice_id
+
+UNUSED_KEPT = timedelta(days=1)  # our choice: a file nobody brings in is forgotten the next day
+
+
+class FileRefused(Exception):
+    """The file has problems, so nothing of it is kept. `more` counts those that are not listed."""
+
+    def __init__(self, problems: list[Problem], more: int = 0) -> None:
+        super().__init__(len(problems) + more)
+        self.problems, self.more = problems, more
+
+
+class NotFinished(Exception):
+    """The batch is still being written, so it can't be taken back yet."""
+
+
+class CareHasBegun(Exception):
+    """An episode was opened for somebody of the batch."""
+
+
+class InUse(Exception):
+    """Something else has happened to somebody of the batch since."""
+
+
+def check_file(*, file: BinaryIO, by: Member | None, at: datetime) -> ImportBatch:
+    """Read a whole file and keep what it would bring, sealed. Raises `FileRefused`.
+
+    Nothing is a transaction here, since a big file takes a while; a check that is cut off leaves
+    a batch without `checked_at`, which nobody sees and the next check clears away.
+    """
+    _forget_unused(at)
+    try:
+        kind, file_hash = fingerprint(file)
+    except Bad as bad:
+        raise FileRefused([Problem(bad.code)]) from bad
+    batch = ImportBatch.objects.create(file_kind=kind, file_hash=file_hash, by=by, made_at=at)
+    try:
+        _sort(batch, file, at)
+    except BaseException:
+        _forget(batch)
+        raise
+    return batch
+
+
+def _sort(batch: ImportBatch, file: BinaryIO, at: datetime) -> None:
+    sorter = Sorter(batch)
+    left_out = read_into(sorter, file, batch.file_kind, timezone.localdate(at))
+    if sorter.problems:
+        raise FileRefused(sorter.problems, sorter.more_problems)
+    batch.counts = dict(sorter.counts)
+    batch.preview = json.dumps({"names": sorter.names, "doubtful": sorter.doubtful, "columns": left_out})
+    batch.checked_at = at
+    batch.save()
+
+
+def bring_in(*, batch: ImportBatch, chosen: list[int], by: UUID | None, at: datetime) -> None:
+    """Let the people of a checked file in. Asked a second time it changes nothing."""
+    with transaction.atomic():
+        first = ImportBatch.objects.filter(pk=batch.pk, started_at=None).exclude(checked_at=None)
+        first.update(started_at=at, chosen=chosen, by=by)
+        if ImportBatch.objects.filter(pk=batch.pk, finished_at=None).exclude(started_at=None).exists():
+            _ask("exchange.write", batch, at)
+
+
+@task("exchange.write")
+def write(*, batch_id: str, at: datetime) -> None:
+    """Write every part that is left. After a crash it goes on where it was."""
+    while writing.write_next_part(batch_id=UUID(batch_id), at=at):
+        pass
+    _finish(UUID(batch_id), at)
+
+
+@transaction.atomic
+def _finish(batch_id: UUID, at: datetime) -> None:
+    batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
+    if batch.started_at is None or batch.finished_at:
+        return
+    batch.finished_at, batch.preview = at, ""
+    batch.save(update_fields=["finished_at", "preview"])
+    clients, helpers, history = queries.brought(batch_id)
+    batch.counts |= {"clients": clients, "helpers": helpers, "history": history}
+    batch.save(update_fields=["counts"])
+    happened(CaseloadBroughtIn(batch_id, clients, helpers, history), by=batch.by_id, at=at)
+
+
+@transaction.atomic
+def undo(*, batch: ImportBatch, at: datetime) -> None:
+    """Take back what a batch brought. Asked a second time it changes nothing.
+
+    Raises `NotFinished`, `CareHasBegun` or `InUse` when it can't be.
+    """
+    if batch.finished_at is None:
+        raise NotFinished
+    if batch.undo_asked_at:
+        return
+    if queries.held_by_care(batch.pk):
+        raise CareHasBegun
+    if queries.used_people(batch.pk).exists():
+        raise InUse
+    if ImportBatch.objects.filter(pk=batch.pk, undo_asked_at=None).update(undo_asked_at=at):
+        _ask("exchange.undo", batch, at)
+
+
+@task("exchange.undo")
+def take_back(*, batch_id: str, at: datetime) -> None:
+    """Remove everything a batch brought, a little at a time. After a crash it goes on where it was."""
+    while writing.remove_next(batch_id=UUID(batch_id)):
+        pass
+    while writing.remove_next_history(batch_id=UUID(batch_id)):
+        pass
+    _finish_undo(UUID(batch_id), at)
+
+
+@transaction.atomic
+def _finish_undo(batch_id: UUID, at: datetime) -> None:
+    if ImportBatch.objects.filter(pk=batch_id, undone_at=None).update(undone_at=at):
+        batch = ImportBatch.objects.defer("preview").get(pk=batch_id)
+        stayed = Member.objects.filter(batch_id=batch_id).count()
+        happened(ImportUndone(batch_id, stayed), by=batch.by_id, at=at)
+
+
+def leave_out(*, batch: ImportBatch) -> None:
+    """Forget a checked file that nobody wants to bring in."""
+    if batch.started_at is None:
+        _forget(batch)
+
+
+def _forget(batch: ImportBatch) -> None:
+    with transaction.atomic():
+        ImportPart.objects.filter(batch=batch).delete()
+        ImportBatch.objects.filter(pk=batch.pk, started_at=None).delete()
+
+
+def _forget_unused(at: datetime) -> None:
+    for batch in ImportBatch.objects.filter(started_at=None, made_at__lt=at - UNUSED_KEPT).defer("preview"):
+        _forget(batch)
+
+
+def _ask(job: str, batch: ImportBatch, at: datetime) -> None:
+    practice_id = current_practice_id()
+    enqueue(job, at=at, practice_id=practice_id, key=str(batch.pk), batch_id=str(batch.pk))

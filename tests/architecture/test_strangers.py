@@ -1,0 +1,112 @@
+"""A stranger, another practice's member and somebody who isn't signed in get the same nothing everywhere."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tandem.appointments.models import Appointment
+from tandem.care import gate
+from tandem.care.models import CoverHours, Episode
+from tandem.goals.actions import propose_goal
+from tandem.session_checks.actions import submit_check
+from tandem.session_checks.rules import Answers, Level
+from tests.architecture.urls import Address, addresses
+from tests.cast import Actor, World
+
+# Open to anybody, or answered by a secret in the address; each has tests of its own.
+OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
+
+
+@pytest.fixture
+def things(
+    episode: Episode, kept_meeting: Appointment, cleo: Actor, theo: Actor, wendy: Actor
+) -> dict[str, Any]:
+    """Real ids of the first practice for every argument that an address takes."""
+    at = timezone.now()
+    goal = propose_goal(episode=episode, wording="Sleep", by=cleo.member, at=at)
+    check = submit_check(
+        appointment=kept_meeting, answers=Answers(4, "small", "A line."), to=[theo.member], level=Level.ANSWERS,
+        link=None, by=cleo.member, at=at,
+    )  # fmt: skip
+    return {
+        "episode_id": episode.pk,
+        "appointment_id": kept_meeting.pk,
+        "goal_id": goal.pk,
+        "check_id": check.pk,
+        "about_id": check.pk,
+        "member_id": wendy.pk,
+        "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
+        "holiday_id": uuid4(),
+        "batch_id": uuid4(),
+    }
+
+
+def closed_addresses() -> list[Address]:
+    """Return the addresses that only some may enter."""
+    return [one for one in addresses() if one.name not in OPEN]
+
+
+def leaks(people: list[Actor], things: dict[str, Any]) -> list[str]:
+    """Return where somebody got anything but the page that says "not there"."""
+    absent = people[0].get("/nowhere/").content
+    found = []
+    for who in people:
+        who.client.raise_request_exception = False
+        for one in _with_ids():
+            for method in ("get", "post"):
+                answer = getattr(who, method)(one.filled(things))
+                refused = answer.status_code == 404 and answer.content == absent
+                if not refused and answer.status_code != 405:
+                    found.append(f"{method} {one.name}: {answer.status_code}")
+    return found
+
+
+def _with_ids() -> Iterator[Address]:
+    return (one for one in closed_addresses() if one.arguments)
+
+
+def test_the_walk_meets_every_part_of_the_program() -> None:
+    names = {one.name for one in _with_ids()}
+
+    assert {"episode", "meeting", "goals", "check", "read-check", "acknowledge", "start-episode"} <= names
+
+
+def test_members_of_another_practice_find_nothing_here(
+    things: dict[str, Any], sam: Actor, carl: Actor
+) -> None:
+    assert leaks([sam, carl], things) == []
+
+
+def test_helpers_and_clients_of_others_find_nothing_of_this_client(
+    things: dict[str, Any], tess: Actor, pia: Actor, otto: Actor, eddy: Actor, desk: Actor, biller: Actor
+) -> None:
+    assert leaks([tess, pia, otto, eddy, desk, biller], things) == []
+
+
+def test_a_gate_that_no_longer_asks_is_found(
+    things: dict[str, Any], tess: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "refusal", lambda standing, act: None)
+
+    assert len(leaks([tess], things)) > 5
+
+
+def test_somebody_who_is_not_signed_in_is_asked_to(things: dict[str, Any]) -> None:
+    for one in closed_addresses():
+        answer = Client().get(one.filled(things))
+        asked = answer.status_code == 302 and answer["Location"].startswith("/account/login/")
+        assert asked or answer.status_code == 405, one.name
+
+
+def test_pages_of_another_practice_show_nothing_of_this_one(
+    world: World, things: dict[str, Any], sam: Actor
+) -> None:
+    for one in closed_addresses():
+        if not one.arguments:
+            page = sam.get(one.filled({})).content.decode()
+            assert "Cleo" not in page, one.name
+            assert str(world.episode_id) not in page, one.name
