@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -49,7 +50,11 @@ def suite(step: Step) -> Outcome:
     print(f"\n--- {step.name} ---", flush=True)
     began = time.monotonic()
     with subprocess.Popen(step.command, cwd=REPO, env=step.env, **BOTH_STREAMS) as process:
-        output = _shown_as_it_comes(process)
+        try:
+            output = _shown_as_it_comes(process)
+        except SystemExit:  # told to stop: let pytest end its servers and browsers first
+            process.send_signal(signal.SIGINT)
+            raise
     seconds, code = time.monotonic() - began, process.returncode
     closing = CLOSING.findall(COLOURS.sub("", output))
     line = closing[-1] if closing else f"no closing line from pytest, exit code {code}"

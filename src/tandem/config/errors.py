@@ -4,11 +4,15 @@ import logging
 import sys
 
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from tandem.record.looks import NotWritten
+
 log = logging.getLogger(__name__)
+
+AWAY = (OperationalError, InterfaceError, NotWritten)
 
 
 def _page(request: HttpRequest, status: int, template: str | None = None) -> HttpResponse:
@@ -32,7 +36,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our mistake."""
+    """500: our mistake; or 503 when the database went away before a view was reached."""
+    error = sys.exc_info()[1]
+    if isinstance(error, AWAY):
+        return away(request, error)
     route = request.resolver_match.view_name if request.resolver_match else ""
     log.error("page_failed", exc_info=sys.exc_info(), extra={"route": route, "status": 500})
     return _page(request, 500)

@@ -1,15 +1,10 @@
 """The outermost layer: pages are not kept by browsers, and a database that is away gets a plain page."""
 
-import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from tandem.config import errors
-from tandem.record.looks import NotWritten
-
-log = logging.getLogger(__name__)
 
 
 class Away:
@@ -19,15 +14,11 @@ class Away:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError, NotWritten) as error:
-            return errors.away(request, error)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError | NotWritten):
-            return errors.away(request, exception)
-        return None
+        """Answer for a view that lost its database; `errors.broken` does so for what runs before views."""
+        return errors.away(request, exception) if isinstance(exception, errors.AWAY) else None
 
 
 class NotKept:

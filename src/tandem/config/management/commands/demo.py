@@ -1,5 +1,6 @@
 """`tandem demo`: the demonstration practice, ready to walk through."""
 
+import os
 import subprocess
 import sys
 from typing import Any
@@ -40,7 +41,8 @@ class Command(BaseCommand):
             self._serve(options["bind"])
 
     def _serve(self, bind: str) -> None:
-        worker = subprocess.Popen([sys.argv[0], "worker"])  # noqa: S603  this very program
+        env = {"TANDEM_BASE_URL": _address(bind)} | os.environ  # where the links in the mail lead
+        worker = subprocess.Popen([sys.argv[0], "worker"], env=env)  # noqa: S603  this very program
         try:
             Server(bind, when_ready=lambda: self._say(bind)).run()
         finally:
@@ -48,7 +50,7 @@ class Command(BaseCommand):
             worker.wait(10)
 
     def _say(self, bind: str) -> None:
-        address = f"http://{bind}".replace("127.0.0.1", "localhost")
+        address = _address(bind)
         lines = [f"\nTandem is ready: {address}", "", f"Sign in with the password  {PASSWORD}  as"]
         lines += [f"  {email:<22} {role}" for _key, role, email in SIGN_INS]
         lines += [
@@ -59,3 +61,7 @@ class Command(BaseCommand):
         ]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
+
+
+def _address(bind: str) -> str:
+    return f"http://{bind}".replace("127.0.0.1", "localhost")
