@@ -24,7 +24,8 @@ QUICK = """
 
 def main(arguments: list[str]) -> int:
     """Run all steps, even after a failure; return 0 only when all passed."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and folders are cleared away
+    for number in (signal.SIGINT, signal.SIGTERM):  # leave in order: servers and folders are cleared away
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     began = time.monotonic()
     quick = "--quick" in arguments
     outcomes = _outcomes([argument for argument in arguments if argument != "--quick"], quick)

@@ -14,6 +14,7 @@ from typing import Any
 
 REPO = Path(__file__).resolve().parents[2]
 BOTH_STREAMS: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}  # in the order things were said
+ALONE: Any = {**BOTH_STREAMS, "start_new_session": True}  # Ctrl-C reaches us only, and we pass it on
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+|no tests ran)\b.* in \d[\d.]*s\b.*?)\s*=*$", re.MULTILINE)
 COUNT = re.compile(r"(\d+) (passed|failed|error|skipped|xfailed|xpassed)")
@@ -49,11 +50,12 @@ def suite(step: Step) -> Outcome:
     """Run pytest, showing its output as it comes, and read its closing line."""
     print(f"\n--- {step.name} ---", flush=True)
     began = time.monotonic()
-    with subprocess.Popen(step.command, cwd=REPO, env=step.env, **BOTH_STREAMS) as process:
+    with subprocess.Popen(step.command, cwd=REPO, env=step.env, **ALONE) as process:
         try:
             output = _shown_as_it_comes(process)
-        except SystemExit:  # told to stop: let pytest end its servers and browsers first
+        except SystemExit:  # told to stop: pytest ends its servers and browsers first
             process.send_signal(signal.SIGINT)
+            _shown_as_it_comes(process)
             raise
     seconds, code = time.monotonic() - began, process.returncode
     closing = CLOSING.findall(COLOURS.sub("", output))

@@ -106,7 +106,7 @@ def _finish(batch_id: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def undo(*, batch: ImportBatch, at: datetime) -> None:
+def undo(*, batch: ImportBatch, by: UUID | None, at: datetime) -> None:
     """Take back what a batch brought. Asked a second time it changes nothing.
 
     Raises `NotFinished`, `CareHasBegun` or `InUse` when it can't be.
@@ -120,25 +120,24 @@ def undo(*, batch: ImportBatch, at: datetime) -> None:
     if queries.used_people(batch.pk).exists():
         raise InUse
     if ImportBatch.objects.filter(pk=batch.pk, undo_asked_at=None).update(undo_asked_at=at):
-        _ask("exchange.undo", batch, at)
+        _ask("exchange.undo", batch, at, by=str(by) if by else None)
 
 
 @task("exchange.undo")
-def take_back(*, batch_id: str, at: datetime) -> None:
+def take_back(*, batch_id: str, by: str | None, at: datetime) -> None:
     """Remove everything a batch brought, a little at a time. After a crash it goes on where it was."""
     while writing.remove_next(batch_id=UUID(batch_id)):
         pass
     while writing.remove_next_history(batch_id=UUID(batch_id)):
         pass
-    _finish_undo(UUID(batch_id), at)
+    _finish_undo(UUID(batch_id), UUID(by) if by else None, at)
 
 
 @transaction.atomic
-def _finish_undo(batch_id: UUID, at: datetime) -> None:
+def _finish_undo(batch_id: UUID, by: UUID | None, at: datetime) -> None:
     if ImportBatch.objects.filter(pk=batch_id, undone_at=None).update(undone_at=at):
-        batch = ImportBatch.objects.defer("preview").get(pk=batch_id)
         stayed = Member.objects.filter(batch_id=batch_id).count()
-        happened(ImportUndone(batch_id, stayed), by=batch.by_id, at=at)
+        happened(ImportUndone(batch_id, stayed), by=by, at=at)
 
 
 def leave_out(*, batch: ImportBatch) -> None:
@@ -158,6 +157,6 @@ def _forget_unused(at: datetime) -> None:
         _forget(batch)
 
 
-def _ask(job: str, batch: ImportBatch, at: datetime) -> None:
-    practice_id = current_practice_id()
-    enqueue(job, at=at, practice_id=practice_id, key=str(batch.pk), batch_id=str(batch.pk))
+def _ask(job: str, batch: ImportBatch, at: datetime, **more: str | None) -> None:
+    key = str(batch.pk)
+    enqueue(job, at=at, practice_id=current_practice_id(), key=key, batch_id=key, **more)

@@ -34,9 +34,20 @@ def preview(found: ImportBatch) -> dict[str, Any]:
     return json.loads(found.preview) if found.preview else {}
 
 
-def doubtful_numbers(found: ImportBatch) -> list[int]:
-    """Return the lines or entries of people who may be here already."""
-    return [person["number"] for person in preview(found).get("doubtful", [])]
+def state(found: ImportBatch) -> str:
+    """Return how a batch stands: checked, writing, here, leaving or gone."""
+    steps = [
+        (found.undone_at, "gone"),
+        (found.undo_asked_at, "leaving"),
+        (found.finished_at, "here"),
+        (found.started_at, "writing"),
+    ]
+    return next((name for at, name in steps if at), "checked")
+
+
+def stayed(found: ImportBatch) -> int:
+    """Return how many people stayed after a batch was taken back, because their care began meanwhile."""
+    return Member.objects.filter(batch_id=found.pk).count() if found.undone_at else 0
 
 
 def known_people(pairs: Iterable[Pair]) -> dict[Pair, tuple[UUID, date | None]]:

@@ -10,7 +10,7 @@ from tandem.exchange.rules.bundle import read_bundle
 from tandem.exchange.rules.csv_rows import LONGEST_LINE, columns_left_out, read_people
 from tandem.exchange.rules.fields import Bad
 from tandem.exchange.rules.files import CSV, HEAD_BYTES, MOST_BYTES, kind_of
-from tandem.exchange.rules.rows import Problem
+from tandem.exchange.rules.rows import History, Person, Problem
 from tandem.exchange.sorting import Sorter
 
 
@@ -58,7 +58,8 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
 
 def _bundle(sorter: Sorter, text: io.TextIOWrapper, today: date) -> list[str]:
     bundle = read_bundle(text.read(), today)
-    for row in (*bundle.problems, *bundle.people, *bundle.history):
+    rows: list[Person | History | Problem] = [*bundle.problems, *bundle.people, *bundle.history]
+    for row in rows:
         sorter.add(row)
     sorter.finish()
     sorter.counts.update({f"skipped:{kind}": count for kind, count in bundle.skipped.items()})

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from itertools import groupby
 from typing import Any
 
 from tandem.exchange import queries
@@ -30,7 +29,7 @@ class Sorter:
         self._parts = 0
         self._here = queries.likenesses()
         self._seen: set[int] = set()
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[int, int] = {}  # by an identifier's hash: some 300,000 may come
 
     def add(self, row: Person | History | Problem) -> None:
         """Take one row, or one thing that is wrong."""
@@ -47,8 +46,8 @@ class Sorter:
         self._keep()
 
     def _sort(self) -> None:
-        for kind, rows in groupby(self._waiting, type):
-            self._people(list(rows)) if kind is Person else self._history(list(rows))  # type: ignore[arg-type]
+        self._people([row for row in self._waiting if isinstance(row, Person)])
+        self._history([row for row in self._waiting if isinstance(row, History)])
         self._waiting = []
         if len(self._kept) >= ROWS_A_PART:
             self._keep()
@@ -71,8 +70,9 @@ class Sorter:
 
     def _twice(self, person: Person) -> int:
         """Return where one of the identifiers stood before in this file, or 0."""
-        before = [self._numbers.get(pair, 0) for pair in person.identifiers]
-        self._numbers.update(dict.fromkeys(person.identifiers, person.number))
+        pairs = [hash(pair) for pair in person.identifiers]
+        before = [self._numbers.get(pair, 0) for pair in pairs]
+        self._numbers.update(dict.fromkeys(pairs, person.number))
         return max(before)
 
     def _new(self, person: Person) -> None:

@@ -38,7 +38,7 @@ def write_next_part(*, batch_id: UUID, at: datetime) -> bool:
 def remove_next(*, batch_id: UUID) -> bool:
     """Take back some people with what came with them. Returns False when none is left that can go."""
     _locked(batch_id)
-    ids = list(queries.free_people(batch_id).values_list("pk", flat=True)[:PEOPLE_A_STEP])
+    ids = [member.pk for member in queries.free_people(batch_id)[:PEOPLE_A_STEP]]
     HistoryItem.objects.filter(client__in=ids).delete()
     Identifier.objects.filter(member__in=ids).delete()
     RoleGrant.objects.filter(member__in=ids).delete()
@@ -52,9 +52,9 @@ def remove_next_history(*, batch_id: UUID) -> bool:
     _locked(batch_id)
     stays = Member.objects.filter(batch_id=batch_id)  # their care began meanwhile: they keep their history
     rows = HistoryItem.objects.filter(batch_id=batch_id).exclude(client__in=stays)
-    ids = list(rows.values_list("pk", flat=True)[: PEOPLE_A_STEP * 2])
-    HistoryItem.objects.filter(pk__in=ids).delete()
-    return bool(ids)
+    some = list(rows[: PEOPLE_A_STEP * 2])
+    HistoryItem.objects.filter(pk__in=[row.pk for row in some]).delete()
+    return bool(some)
 
 
 def _locked(batch_id: UUID) -> ImportBatch:
