@@ -8,6 +8,7 @@ from tandem.appointments.events import AppointmentBooked, OutcomeNoted
 from tandem.appointments.queries import by_id
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.events import CalendarChanged, EpisodeOpened, HelperJoined, HelperLeft, Released
+from tandem.exchange.events import CaseloadBroughtIn, ImportUndone
 from tandem.goals.events import GoalClosed, GoalProposed
 from tandem.people.events import (
     InvitationMade,
@@ -54,5 +55,8 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     CheckInvited: (),
     SessionCheckSubmitted: (),  # what is owed to those whom the client chose is written with it
     RelayAcknowledged: (),  # the client's Today reads it
+    # bringing people in
+    CaseloadBroughtIn: (),
+    ImportUndone: (),
     LooksChained: (),
 }

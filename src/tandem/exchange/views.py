@@ -20,7 +20,7 @@ from tandem.permissions.rules import PracticeAct
 @as_member(PracticeAct.BRING_IN_CASELOAD)
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Take a file and check all of it; nothing is written before a lead has looked."""
-    form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         try:
