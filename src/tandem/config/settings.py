@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy
 
 from tandem.config import env
 
@@ -161,7 +160,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("TANDEM_MAIL_FROM", "Tandem <tandem@localhost>")
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", gettext_lazy("English")), ("es", gettext_lazy("Spanish"))]
+LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words, for those who read no other
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = USE_TZ = True

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from tandem.exchange.models import ImportBatch
 from tandem.exchange.rules.rows import Pair, likeness
 from tandem.people.models import Identifier, Member, RoleGrant
 from tandem.permissions.rules import Role
+
+PATIENCE = timedelta(minutes=15)  # our choice: the largest file takes a few minutes
 
 Source = tuple[str, str, str]  # which system, what kind of thing, what that system calls it
 
@@ -43,6 +45,11 @@ def state(found: ImportBatch) -> str:
         (found.started_at, "writing"),
     ]
     return next((name for at, name in steps if at), "checked")
+
+
+def seems_stuck(found: ImportBatch, at: datetime) -> bool:
+    """Return whether a batch has been on its way for so long that a lead may want to push it."""
+    return bool(found.started_at and not found.finished_at and at - found.started_at > PATIENCE)
 
 
 def stayed(found: ImportBatch) -> int:

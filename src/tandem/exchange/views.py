@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from tandem.exchange import actions, queries, words
 from tandem.exchange.forms import ChosenForm, FileForm
@@ -47,6 +48,7 @@ def template(request: HttpRequest) -> HttpResponse:
 
 @as_member(PracticeAct.BRING_IN_CASELOAD)
 @require_GET
+@vary_on_headers("HX-Request")
 def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Show how a file stands: looked at, being brought in, here, or taken back. htmx asks for the part alone."""
     found = _found(batch_id)
@@ -107,6 +109,7 @@ def _context(found: Any) -> dict[str, Any]:
         "left_out": words.left_out_lines(counts),
         "skipped": words.skipped_types(counts),
         "stayed": queries.stayed(found),
+        "stuck": queries.seems_stuck(found, timezone.now()),
     }
 
 

@@ -13,6 +13,7 @@ from tandem.exchange.models import ImportBatch, ImportPart
 from tandem.exchange.rules.rows import History, Person, unpacked
 from tandem.people.models import Identifier, Member, RoleGrant
 from tandem.permissions.rules import Role
+from tandem.tenancy.current import current_practice_id
 from tandem.tenancy.models import Practice
 
 PEOPLE_A_STEP = 200  # our choice: one short transaction
@@ -66,7 +67,7 @@ def _write_people(batch: ImportBatch, people: Iterable[Person], at: datetime) ->
     wanted = [person for person in people if not person.doubtful or person.number in batch.chosen]
     known = queries.known_people(pair for person in wanted for pair in person.identifiers)
     new = [person for person in wanted if not any(pair in known for pair in person.identifiers)]
-    practice = Practice.objects.get(pk=batch.practice_id)
+    practice = Practice.objects.get(pk=current_practice_id())
     members = [(_member(batch, practice, person), person) for person in new]
     Member.objects.bulk_create(member for member, _person in members)
     RoleGrant.objects.bulk_create(

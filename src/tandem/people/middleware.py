@@ -33,7 +33,9 @@ class PersonMiddleware:
             request.member, request.roles = member, roles
             request.practice_id = belonging.practice_id
             with timezone.override(member.time_zone), translation.override(member.language):
-                return self.get_response(request)
+                response = self.get_response(request)
+            response.headers.setdefault("Content-Language", member.language)
+            return response
 
 
 def _account(request: HttpRequest) -> User | AnonymousUser:

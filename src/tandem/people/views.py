@@ -67,7 +67,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         invitation = queries.open_invitation(link.secret_hash, timezone.now())
         if invitation is None:
             return _spent(request)
-        return _welcome(request, invitation)
+        with translation.override(invitation.member.language):
+            return _welcome(request, invitation)
 
 
 def _welcome(request: HttpRequest, invitation: Any) -> HttpResponse:

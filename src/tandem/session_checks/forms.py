@@ -23,9 +23,14 @@ class HeardForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose a number, or skip this one.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, name: str, required: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, name: str = "", several: bool = False, required: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["heard"].label = _("%(name)s gets what things are like for me.") % {"name": name}
+        said = _("%(name)s gets what things are like for me.")
+        if several:
+            said = _("%(name)s get what things are like for me.")
+        self.fields["heard"].label = said % {"name": name}
         self.fields["heard"].required = required
 
 
@@ -89,9 +94,9 @@ class WhoForm(forms.Form):
         return [person for person in self.helpers if who in (EVERYBODY, str(person.pk))]
 
 
-def answers_so_far(data: Any, name: str) -> Answers:
+def answers_so_far(data: Any) -> Answers:
     """Return what a step carries from those before it; what can't be read counts as skipped."""
-    heard, off = HeardForm(data, name=name, required=False), OffForm(data, required=False)
+    heard, off = HeardForm(data, required=False), OffForm(data, required=False)
     heard.is_valid()
     off.is_valid()
     return Answers(

@@ -20,7 +20,7 @@ def take_step(request: HttpRequest, meeting: Any, link: Any = None) -> HttpRespo
     if request.method != "POST":
         return _ask(request, meeting, "heard", Answers())
     step, go = request.POST.get("step", "heard"), request.POST.get("go", "next")
-    said = answers_so_far(request.POST, with_whom(meeting))
+    said = answers_so_far(request.POST)
     if step not in STEPS:
         return _ask(request, meeting, "heard", said)
     if go == "back":
@@ -51,7 +51,8 @@ def _after(request: HttpRequest, meeting: Any, step: str, said: Answers, link: A
 def _form(step: str, meeting: Any, data: Any = None, said: Answers | None = None) -> Any:
     said = said or Answers()
     if step == "heard":
-        return HeardForm(data, name=with_whom(meeting), initial={"heard": said.heard})
+        several = bool(meeting.therapist_id and meeting.peer_id)
+        return HeardForm(data, name=with_whom(meeting), several=several, initial={"heard": said.heard})
     if step == "off":
         return OffForm(data, initial={"off": said.off, "line": said.line})
     return WhoForm(data, helpers=[place.member for place in team(meeting.episode)])

@@ -1,15 +1,78 @@
-"""Widgets of the look."""
+"""Widgets of the look: 0 to 10 in two rows, and choices as big cards."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+Words = str | Promise
 
 
 class Scale(forms.RadioSelect):
-    """0 to 10 in two rows, none chosen beforehand."""
+    """0 to 10 in two rows, none chosen beforehand. `low` and `high` say what the ends mean."""
+
+    template_name = "web/forms/scale.html"
+
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Any = (),
+        *,
+        low: Words = gettext_lazy("not at all true"),
+        high: Words = gettext_lazy("completely true"),
+    ) -> None:
+        super().__init__(attrs, choices)
+        self.low, self.high = low, high
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the words for both ends."""
+        context = super().get_context(name, value, attrs)
+        context["widget"].update(low=self.low, high=self.high)
+        return context
 
 
-class Choices(forms.RadioSelect):
+class _Cards:
+    """What both kinds of choices share: a hint under an option, and the face of whom it is about.
+
+    `hints` maps an option's value to words; `faces` maps it to a name and a role. A form that knows
+    only later whom it is about sets them on its widget.
+    """
+
+    template_name = "web/forms/choices.html"
+    many = False
+
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Any = (),
+        *,
+        hints: Mapping[str, Words] | None = None,
+        faces: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
+        super().__init__(attrs, choices)  # type: ignore[call-arg]
+        self.hints, self.faces = hints or {}, faces or {}
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Say whether several may be chosen."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)  # type: ignore[misc]
+        context["widget"]["many"] = self.many
+        return context
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the option's hint and face."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
+        option["hint"] = self.hints.get(str(value), "")
+        option["face"] = self.faces.get(str(value))
+        return option
+
+
+class Choices(_Cards, forms.RadioSelect):
     """One of a few, as big cards."""
 
 
-class ManyChoices(forms.CheckboxSelectMultiple):
+class ManyChoices(_Cards, forms.CheckboxSelectMultiple):
     """Several of a few, as big cards."""
+
+    many = True

@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from fhir.resources.R4B.bundle import Bundle as OtherReader
 
 from tandem.exchange.rules.bundle import Bundle, read_bundle
+from tandem.exchange.rules.rows import packed
 from tandem.exchange.tests.files import CHECKOUT, bundle, entry, patient, sample, visit
 
 TODAY = date(2026, 11, 24)
@@ -195,3 +198,29 @@ def test_a_problem_names_type_and_id_and_nothing_a_person_wrote() -> None:
 )
 def test_what_is_no_bundle_is_told_apart(text: str, code: str) -> None:
     assert [problem.code for problem in read_bundle(text, TODAY).problems] == [code]
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just("2020-01-01"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+def _places(node: Any) -> list[tuple[Any, Any]]:
+    keys = node.keys() if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
+    return [place for key in keys for place in ((node, key), *_places(node[key]))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_bundle_with_anything_anywhere_is_read_or_refused_and_never_breaks(data: st.DataObject) -> None:
+    whole = json.loads(sample("bundle.json"))
+    for _time in range(data.draw(st.integers(1, 3))):
+        node, key = data.draw(st.sampled_from(_places(whole)))
+        node[key] = data.draw(JUNK)
+
+    found = read_bundle(json.dumps(whole), TODAY)
+
+    json.dumps([packed(row) for row in (*found.people, *found.history)]).encode()
+    assert found.problems or found.people

@@ -2,6 +2,7 @@
 
 import html
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tandem.exchange.models import ImportBatch
 from tandem.exchange.rules import files as file_rules
 from tandem.exchange.tests.files import bring_in, bundle, check, csv, patient, sample, upload, visit
 from tandem.jobs.loop import work_once
+from tandem.jobs.models import Job
 from tandem.people.models import Member
 
 URL = "/bring-in/"
@@ -44,7 +46,7 @@ def test_a_lead_checks_looks_brings_in_and_takes_back(lead: Any) -> None:
     assert not Member.objects.filter(name="Marisol Inventada").exists()
 
     assert lead.post(f"{page}start/").url == page
-    assert "0 of 3 lines" in text(lead.get(page))
+    assert "0 of 3 are saved" in text(lead.get(page))
     work()
     here = text(lead.get(page))
     assert "They are here" in here
@@ -82,6 +84,19 @@ def test_htmx_gets_the_part_that_asks_again_until_it_is_done(lead: Any) -> None:
     assert 'hx-trigger="every 1s"' in on_its_way
     assert "hx-trigger" not in done
     assert "They are here" in done
+
+
+def test_an_import_that_never_ends_can_be_started_again_from_the_page(lead: Any) -> None:
+    page = sent(lead, csv(NORA))
+    lead.post(f"{page}start/")
+    Job.objects.update(gave_up_at=timezone.now())
+    ImportBatch.objects.update(started_at=timezone.now() - timedelta(hours=1))
+
+    assert "Start it again" in text(lead.get(page))
+    lead.post(f"{page}start/")
+    work()
+
+    assert "They are here" in text(lead.get(page))
 
 
 def test_only_ticked_doubles_come_in(lead: Any) -> None:

@@ -1,33 +1,90 @@
-"""Stand-in tags."""
+"""The small things of every page: faces, badges, times and addresses of static files."""
+
+import hashlib
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
 
 from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tandem.web import times
 
 register = template.Library()
 
-
-@register.simple_tag
-def avatar(name, role):
-    return format_html('<span class="avatar avatar--{}" aria-hidden="true">{}</span>', role, name[:1])
+FACES = frozenset({"therapist", "peer", "client"})
+TONES = FACES | {"care"}
 
 
 @register.simple_tag
-def badge(text, tone):
-    return format_html('<span class="badge badge--{}">{}</span>', tone, text)
+def avatar(name: str, role: str) -> SafeString:
+    """Show a person's initials in their role's colour and shape; the name itself stands beside it."""
+    shape = _known(role, FACES)
+    return format_html('<span class="avatar avatar--{}" aria-hidden="true">{}</span>', shape, initials(name))
 
 
 @register.simple_tag
-def day(at):
-    return date_format(timezone.localtime(at), "l")
+def badge(text: str, tone: str = "plain") -> SafeString:
+    """Show a short word in a person's colour, in care's, or plain."""
+    return format_html('<span class="badge badge--{}">{}</span>', _known(tone, TONES), text)
 
 
 @register.simple_tag
-def when(at):
-    return date_format(timezone.localtime(at), "l j F, H:i")
+def when(at: datetime | None) -> SafeString:
+    """Show weekday, date and time in the reader's zone."""
+    return _time(at, times.when(at, timezone.localdate())) if at else SafeString("")
 
 
 @register.simple_tag
-def clock(at):
-    return date_format(timezone.localtime(at), "H:i")
+def day(at: date | datetime | None) -> SafeString:
+    """Show the day: its weekday when near, else the whole date."""
+    if at is None:
+        return SafeString("")
+    on = timezone.localtime(at).date() if isinstance(at, datetime) else at
+    return _time(at, times.day(on, timezone.localdate()))
+
+
+@register.simple_tag
+def clock(at: datetime | None) -> SafeString:
+    """Show the time of day in the reader's zone."""
+    return _time(at, times.clock(at)) if at else SafeString("")
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """Return a static file's address, which changes when the file does."""
+    return _asset(path)
+
+
+def initials(name: str) -> str:
+    """Return one or two letters for a name. A title such as “Dr.” doesn’t count; a short name stays whole."""
+    words = [word for word in name.split() if not (word.endswith(".") and len(word) > 2)] or name.split()
+    if len(words) > 1:
+        return (words[0][0] + words[-1][0]).upper()
+    word = words[0] if words else ""
+    return word if len(word) <= 2 else word[0].upper()
+
+
+def _known(word: str, words: frozenset[str]) -> str:
+    value = str(getattr(word, "value", word))
+    return value if value in words else "plain"
+
+
+def _time(at: date, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+
+
+@lru_cache
+def _asset(path: str) -> str:
+    found = finders.find(path)
+    address = static(path)
+    # A page that says "something went wrong" must not itself go wrong over a missing file.
+    return f"{address}?v={_digest(Path(str(found)))}" if found else address
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]

@@ -1,0 +1,50 @@
+// Every page: one press sends a form once, our own sentences answer mistakes, and a failed request says so.
+const WAIT = 10_000; // after this long a press may be tried again
+
+for (const form of document.forms) form.noValidate = true;
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-disabled", "true");
+  setTimeout(() => again(form), WAIT);
+});
+
+function again(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+}
+
+addEventListener("pageshow", () => [...document.forms].forEach(again));
+
+// htmx: a part that arrives with errors takes the focus; one that does not arrive is told.
+document.addEventListener("htmx:after:swap", () => document.querySelector(".error-summary")?.focus());
+document.addEventListener("htmx:before:request", () => say(""));
+document.addEventListener("htmx:error", () => say("away"));
+document.addEventListener("htmx:response:error", (event) => {
+  const status = event.detail?.ctx?.response?.raw?.status ?? 0;
+  if (status >= 500) say("away");
+  else if ([403, 404, 410].includes(status)) say("gone");
+});
+
+function say(what) {
+  const place = document.getElementById("problem");
+  if (place) place.textContent = what ? place.dataset[what] : "";
+}
+
+// A menu closes when one looks elsewhere.
+document.addEventListener("click", (event) => close((menu) => !menu.contains(event.target)));
+document.addEventListener("keydown", (event) => event.key === "Escape" && close(() => true));
+
+function close(when) {
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (!when(menu)) return;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
+}

@@ -1,0 +1,43 @@
+"""How a date or a time is written for a reader: in their language, by their clock."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import get_language
+
+DAY = {"es": "{weekday} {day} de {month}"}
+DAY_OF_YEAR = {"es": "{weekday} {day} de {month} de {year}"}
+NEAR_DAYS = 6  # our choice: within six days a weekday's name is enough
+
+
+def clock(at: datetime) -> str:
+    """Return a time of day: "10:00 am" in English, "10:00" in Spanish."""
+    at = timezone.localtime(at)
+    if _language() == "es":
+        return f"{at.hour}:{at.minute:02}"
+    return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
+
+
+def long_day(on: date, today: date) -> str:
+    """Return weekday, day and month, with the year where it is not this one."""
+    patterns = DAY if on.year == today.year else DAY_OF_YEAR
+    usual = "{weekday} {day} {month}" if patterns is DAY else "{weekday} {day} {month} {year}"
+    pattern = patterns.get(_language(), usual)
+    return pattern.format(weekday=WEEKDAYS[on.weekday()], day=on.day, month=MONTHS[on.month], year=on.year)
+
+
+def day(on: date, today: date) -> str:
+    """Return the weekday's name when it can mean only one day, else the whole date."""
+    if abs((on - today).days) <= NEAR_DAYS:
+        return str(WEEKDAYS[on.weekday()])
+    return long_day(on, today)
+
+
+def when(at: datetime, today: date) -> str:
+    """Return weekday, date and time."""
+    return f"{long_day(timezone.localtime(at).date(), today)}, {clock(at)}"
+
+
+def _language() -> str:
+    return (get_language() or "en").split("-")[0]

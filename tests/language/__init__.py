@@ -1,0 +1,1 @@
+"""What is written on the pages: in every language, and in plain words."""
