@@ -18,4 +18,4 @@ def test_a_check_sent_to_the_therapist_stands_on_their_today(
     assert saved.status_code == 200
     assert "I lost the thread." in theo.get("/today/").content.decode()
     assert "I lost the thread." not in priya.get("/today/").content.decode()
-    assert "not read yet" in cleo.get("/today/").content.decode()
+    assert "Not read yet" in cleo.get("/today/").content.decode()

@@ -85,7 +85,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "tandem.web.renderer.Renderer"
 
 # Accounts: by invitation only; a password, or for clients a code by e-mail.
 AUTH_USER_MODEL = "people.User"

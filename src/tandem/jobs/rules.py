@@ -9,8 +9,8 @@ MOST_ATTEMPTS = 8  # our choice: with `rest`, about four hours of trying
 def rest(attempts: int) -> timedelta:
     """Return how long to wait after `attempts` failures: one minute, doubling, at most two hours.
 
-    Raises ValueError below one.
+    The figures are our choice. Raises ValueError below one.
     """
     if attempts < 1:
         raise ValueError(f"attempts must be at least 1: {attempts}")
-    return min(timedelta(minutes=2 ** (attempts - 1)), timedelta(hours=2))
+    return timedelta(minutes=min(2 ** min(attempts - 1, 7), 120))

@@ -8,7 +8,7 @@ class ReplyForm(forms.Form):
     """One line back to the client, if the helper wants."""
 
     reply = forms.CharField(
-        label=gettext_lazy("One line back (if you like)"),
+        label=gettext_lazy("One line back"),
         help_text=gettext_lazy("Only your own side: thanks, what you will do. The client reads it at once."),
         max_length=300,
         required=False,

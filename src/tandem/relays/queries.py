@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from tandem.care.models import Episode
+from tandem.care.models import Episode, TeamMember
 from tandem.people.models import Member
 from tandem.relays.models import Relay
 
@@ -17,8 +17,10 @@ def waiting_for(member: Member) -> QuerySet[Relay]:
 
 
 def sent_in(episode: Episode, limit: int = 6) -> list[Relay]:
-    """Return what the client sent lately, latest first, with whom it went to."""
-    return list(Relay.objects.filter(episode=episode).select_related("to").order_by("-sent_at", "id")[:limit])
+    """Return what the client sent lately, latest first, with whom it went to and their role (`to_role`)."""
+    role = TeamMember.objects.filter(episode=OuterRef("episode"), member=OuterRef("to")).values("role")[:1]
+    sent = Relay.objects.filter(episode=episode).select_related("to").annotate(to_role=Subquery(role))
+    return list(sent.order_by("-sent_at", "id")[:limit])
 
 
 def to_member(episode: Episode, about_id: UUID, member: Member) -> Relay | None:

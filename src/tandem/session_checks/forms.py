@@ -48,7 +48,7 @@ class OffForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose one, or skip this one.")},
     )
     line = forms.CharField(
-        label=gettext_lazy("One line, if you like"),
+        label=gettext_lazy("One line"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

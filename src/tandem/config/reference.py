@@ -1,0 +1,149 @@
+"""Reference pages written from the code itself, so that they can't say anything else."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from enum import Enum
+from inspect import getdoc
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tandem.config.variables import VARIABLES, Variable
+from tandem.permissions.rules import (
+    TERMS,
+    Act,
+    Kind,
+    PracticeAct,
+    Refusal,
+    Role,
+    Standing,
+    may_in_practice,
+    refusal,
+)
+from tandem.what_follows import WHAT_FOLLOWS
+
+ROLES = list(Role)
+ALL_KINDS = frozenset(Kind)
+
+
+def pages() -> dict[str, str]:
+    """Return each page's text by its file name."""
+    return {"access.md": access(), "events.md": events(), "settings.md": settings()}
+
+
+def access() -> str:
+    """Return who may do what, as the rules answer when asked."""
+    inside = [
+        [_words(act), *(_inside(role, act) for role in ROLES), _words(TERMS[act].needs)] for act in TERMS
+    ]
+    outside = [[_words(act), *(_outside(role, act) for role in ROLES)] for act in PracticeAct]
+    refusals = [
+        [_words(one), "a page that says why" if one.may_be_known else "the page for what is not there"]
+        for one in Refusal
+    ]
+    names = [_words(role) for role in ROLES]
+    addresses = sorted([_words(act), f"`/{route}`"] for route, act in _guarded())
+    return _page(
+        "Who may do what",
+        "Written from `permissions/rules.py`, the one place where this is decided. A dash means no.",
+        "## Inside one client’s episode",
+        "Roles here are places on that client’s care team. A role in the practice alone opens nothing.\n"
+        "*If shared*: only what the client opened to this person; the last column names what is opened.\n"
+        "*While open*: until the episode ends. *See goals* leaves out, for the peer, each goal that the client hid.",
+        _table(["act", *names, "what is opened"], inside),
+        "## In the practice, outside any episode",
+        _table(["act", *names], outside),
+        "## What somebody sees who is refused",
+        _table(["reason", "shown"], refusals),
+        "## Which act guards which address",
+        _table(["act", "address"], addresses),
+    )
+
+
+def events() -> str:
+    """Return every event: what it means, what it carries, what follows."""
+    rows = [
+        [
+            event.__module__.split(".")[1],
+            event.__name__,
+            _first_line(event),
+            ", ".join(f"`{field.name}`" for field in fields(event)) or "nothing",
+            "<br>".join(f"`{one.__name__}`: {_first_line(one)}" for one in followers) or "–",
+        ]
+        for event, followers in WHAT_FOLLOWS.items()
+    ]
+    return _page(
+        "What can happen, and what follows",
+        "Written from `what_follows.py`. Each event is an entry of the record: ids and codes, never words.\n"
+        "A dash under *follows* is a decision; the reason stands beside it in that file.",
+        _table(["part", "event", "meaning", "carries", "follows"], rows),
+    )
+
+
+def settings() -> str:
+    """Return every environment variable."""
+    rows = [[f"`{one.name}`", _default(one), one.about] for one in VARIABLES]
+    return _page(
+        "Settings",
+        "Written from `config/variables.py`. All are environment variables; none is needed for a first try.",
+        _table(["variable", "default", "for"], rows),
+    )
+
+
+def _default(one: Variable) -> str:
+    return f"`{one.default}`" if one.default else one.otherwise or "empty"
+
+
+def _inside(role: Role, act: Act) -> str:
+    if not _may(role, act):
+        return "–"
+    limits = []
+    if not _may(role, act, shared=False):
+        limits.append("if shared")
+    if not _may(role, act, is_open=False):
+        limits.append("while open")
+    return ", ".join(limits) or "yes"
+
+
+def _may(role: Role, act: Act, is_open: bool = True, shared: bool = True) -> bool:
+    standing = Standing(role, is_open, ALL_KINDS if shared else frozenset())
+    return refusal(standing, act) is None
+
+
+def _outside(role: Role, act: PracticeAct) -> str:
+    return "yes" if may_in_practice([role], act) else "–"
+
+
+def _guarded() -> Iterator[tuple[str, Enum]]:
+    """Return each address whose view names an act."""
+    for route, view in _walk(get_resolver().url_patterns, ""):
+        act = getattr(view, "act", None) or getattr(view, "practice_act", None)
+        if act:
+            yield route, act
+
+
+def _walk(patterns: Iterable[Any], prefix: str) -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route, pattern.callback
+
+
+def _page(title: str, *pieces: str) -> str:
+    made = "<!-- Made by `tandem reference`; change the code, not this page. -->"
+    return "\n\n".join([f"# {title}", made, *pieces]) + "\n"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _words(code: Enum | None) -> str:
+    return str(code.value).replace("_", " ") if code else ""
+
+
+def _first_line(thing: Any) -> str:
+    return (getdoc(thing) or "").split("\n")[0]

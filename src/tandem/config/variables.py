@@ -1,0 +1,67 @@
+"""What the surroundings can say: every TANDEM_ variable, what it is for, and its default.
+
+`settings.py` reads them; the reference page is written from this table, and a test compares the two.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable. `otherwise` says what holds without it, where that is no plain text."""
+
+    name: str
+    about: str
+    default: str = ""
+    otherwise: str = ""
+
+
+VARIABLES = (
+    Variable(
+        "TANDEM_DATA",
+        "Folder for database, keys and the demonstration’s mail; made for its owner only.",
+        otherwise="`var` in the current folder; with `./run`, `var` beside it",
+    ),
+    Variable(
+        "TANDEM_BASE_URL",
+        "Address that people use. With `https://`, cookies are secure, plain HTTP is redirected, and HSTS is sent.",
+        "http://localhost:8000",
+    ),
+    Variable(
+        "TANDEM_HOSTS", "Host names that are answered, with commas between.", "localhost,127.0.0.1,[::1]"
+    ),
+    Variable(
+        "TANDEM_DATABASE_URL", "`postgresql://…` of the web role.", otherwise="SQLite in the data folder"
+    ),
+    Variable(
+        "TANDEM_OWNER_DATABASE_URL",
+        "`postgresql://…` of the role that owns the tables; `setup` and `migrate` use it.",
+        otherwise="the web role’s address",
+    ),
+    Variable(
+        "TANDEM_SECRET_KEY",
+        "Signs cookies and one-time codes. A new one signs everybody out.",
+        otherwise="made once, kept in `secret.txt` in the data folder",
+    ),
+    Variable(
+        "TANDEM_KEY_FILE",
+        "The key ring that opens sealed words. Keep it off the data’s disk.",
+        otherwise="`keys.json` in the data folder",
+    ),
+    Variable(
+        "TANDEM_CRISIS_LINE",
+        "Number on a client’s pages and on error pages. 988 is for the United States.",
+        "988",
+    ),
+    Variable("TANDEM_EXIT_URL", "Where “Leave fast” leads.", "https://www.weather.gov/"),
+    Variable("TANDEM_MAIL_HOST", "Mail server.", "localhost"),
+    Variable("TANDEM_MAIL_PORT", "Its port.", "25"),
+    Variable("TANDEM_MAIL_USER", "Sign-in at the mail server, if it asks for one."),
+    Variable("TANDEM_MAIL_PASSWORD", "Password there."),
+    Variable("TANDEM_MAIL_TLS", "`1` to speak to it with STARTTLS."),
+    Variable("TANDEM_MAIL_FROM", "Sender of every message.", "Tandem <tandem@localhost>"),
+    Variable(
+        "TANDEM_DEMO",
+        "`1` keeps mail in a folder and shows it at `/mail/`. `tandem demo` sets it; never set it for a practice.",
+    ),
+)
