@@ -22,7 +22,8 @@ IDENTITY = {
 # What somebody wrote: emptied.
 WORDS = {
     "care.HistoryItem.words",
-    "exchange.ImportBatch.content",
+    "exchange.ImportBatch.preview",
+    "exchange.ImportPart.rows",
     "goals.Goal.wording",
     "notifications.Notice.path",
     "relays.Relay.reply",
@@ -40,7 +41,9 @@ SAFE = {
     "care.Release": "id practice episode kind object_id to on at",
     "care.TeamMember": "id practice episode member role started_at ended_at",
     "care.WorkingHours": "id practice weekday opens closes",
-    "exchange.ImportBatch": "id practice file_kind file_hash by checked_at started_at finished_at undone_at rows_done counts",
+    "exchange.ImportBatch": "id practice file_kind file_hash counts chosen by rows_found rows_done made_at checked_at "
+    "started_at finished_at undo_asked_at undone_at",
+    "exchange.ImportPart": "id practice batch number",
     "goals.Goal": "id practice episode proposed_at closed_at",
     "jobs.Job": "id task practice_id arguments key due_at leased_until attempts done_at gave_up_at error",
     "notifications.Notice": "id practice to template made_at sent_at attempts gave_up_at",

@@ -73,6 +73,8 @@ class TeamForm(forms.Form):
 class WeekForm(forms.Form):
     """When the practice is open. A day without times is closed."""
 
+    mark_optional = False
+
     def __init__(self, *args: Any, week: Mapping[int, Hours], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for day, name in WEEKDAYS.items():

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tandem.care.models import CoverHours, Episode, HistoryItem, Holiday, Release, TeamMember, WorkingHours
 from tandem.care.rules import Calendar, Hours
@@ -20,7 +20,7 @@ def episode_and_standing(
 
     `about` names the thing asked for; the standing then holds the kinds of it shared with them.
     """
-    place = TeamMember.objects.filter(episode=OuterRef("pk"), member=member, ended_at=None)
+    place = _places().filter(episode=OuterRef("pk"), member=member)
     kinds = _shared_kinds(member, about) if about else {}
     episode = (
         Episode.objects.select_related("client")
@@ -37,6 +37,13 @@ def episode_and_standing(
     return episode, Standing(Role(role), episode.ended_at is None, shared)
 
 
+def _places() -> QuerySet[TeamMember]:
+    """Return the places on teams that hold now: not ended, of a member who still has that role."""
+    return TeamMember.objects.filter(
+        ended_at=None, member__grants__role=F("role"), member__grants__ended_at=None
+    )
+
+
 def _shared_kinds(member: Member, about: UUID) -> dict[str, Any]:
     return {f"shared_{kind.value}": latest_release(kind, about, member) for kind in Kind}
 
@@ -49,15 +56,19 @@ def latest_release(kind: Kind, object_id: Any, to: Any) -> Subquery:
 
 def team(episode: Episode) -> list[TeamMember]:
     """Return the helpers on an episode's team now, therapist first."""
-    now = TeamMember.objects.filter(episode=episode, ended_at=None)
+    now = _places().filter(episode=episode)
     return list(now.select_related("member").order_by("-role", "started_at"))
+
+
+def helped_by(member: Member) -> QuerySet[Any]:
+    """Return, as part of another query, the ids of the episodes on whose team `member` is now."""
+    return _places().filter(member=member).values("episode_id")
 
 
 def my_episodes(member: Member) -> QuerySet[Episode]:
     """Return the open episodes on whose team `member` is, by the client's name."""
-    mine = TeamMember.objects.filter(member=member, ended_at=None).values("episode_id")
     return (
-        Episode.objects.filter(id__in=mine, ended_at=None)
+        Episode.objects.filter(id__in=helped_by(member), ended_at=None)
         .select_related("client")
         .order_by("client__name", "id")
     )

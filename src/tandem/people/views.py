@@ -54,6 +54,7 @@ def people(request: MemberRequest) -> HttpResponse:
     """List everyone who works in the practice."""
     roster = queries.roster(role for role in Role if role is not Role.CLIENT)
     for entry in roster:
+        entry["roles"].sort(key=list(Role).index)
         entry["role_names"] = [role_name(role) for role in entry["roles"]]
     return render(request, "people/people.html", {"roster": roster})
 

@@ -62,6 +62,7 @@ class PracticeAct(StrEnum):
     CHANGE_OWN_SETTINGS = "change_own_settings"
     SEE_CASELOAD = "see_caseload"
     SEE_DAY_SHEET = "see_day_sheet"
+    HEAR_OF_NEWS = "hear_of_news"
     START_EPISODES = "start_episodes"
     BRING_IN_CASELOAD = "bring_in_caseload"
     SEE_PEOPLE = "see_people"
@@ -126,6 +127,7 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.SEE_TODAY: frozenset(Role),
     PracticeAct.CHANGE_OWN_SETTINGS: frozenset(Role),
     PracticeAct.SEE_CASELOAD: HELPERS,
+    PracticeAct.HEAR_OF_NEWS: HELPERS,  # that something came, never what or from whom
     PracticeAct.SEE_DAY_SHEET: frozenset({Role.FRONT_DESK}),  # names and times, nothing else
     PracticeAct.START_EPISODES: frozenset({Role.LEAD}),
     PracticeAct.BRING_IN_CASELOAD: frozenset({Role.LEAD}),

@@ -75,10 +75,11 @@ def open_link(secret_hash: str, at: datetime) -> CheckLink | None:
 
 def heard_by(member: Member) -> list[Heard]:
     """Return the checks that wait on a helper's Today, each as far as it is open to them, in one query."""
-    return [_heard(relay) for relay in _waiting_checks(member)]
+    return [_heard(relay) for relay in open_to(member)]
 
 
-def _waiting_checks(member: Member) -> QuerySet[Relay]:
+def open_to(member: Member) -> QuerySet[Relay]:
+    """Return what clients sent this helper, as long as it is open to them and waits to be read."""
     check = SessionCheck.objects.filter(pk=OuterRef("about_id"))
     return (
         waiting_for(member)

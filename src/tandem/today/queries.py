@@ -13,7 +13,7 @@ from tandem.care.models import Episode
 from tandem.care.queries import own_episode, waiting_clients
 from tandem.people.models import Member
 from tandem.relays.queries import sent_in
-from tandem.session_checks.queries import Heard, answers_of, by_ids, due, heard_by
+from tandem.session_checks.queries import Heard, answers_of, by_ids, due, heard_by, open_to
 from tandem.session_checks.rules import Answers, Word, word
 
 ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client can still answer about it
@@ -27,6 +27,11 @@ class HelperToday:
     good_to_know: list[Heard]
     how_did_it_go: list[Any]
     meetings: list[Any]
+
+    @property
+    def seen(self) -> int:
+        """Return how many things from clients this page shows."""
+        return len(self.needs_talk) + len(self.good_to_know)
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,11 @@ def for_helper(member: Member, roles: Collection[str], at: datetime) -> HelperTo
         how_did_it_go=[one for one in meetings if one.outcome is None and one.ends_at <= at],
         meetings=[one for one in meetings if one.starts_at >= midnight],
     )
+
+
+def waiting(member: Member) -> int:
+    """Return how many things from clients wait for a helper."""
+    return open_to(member).count()
 
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:

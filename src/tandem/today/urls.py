@@ -6,6 +6,7 @@ from tandem.today import views
 
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("today/news/", views.news, name="news"),
     path("clients/", views.caseload, name="caseload"),
     path("e/<uuid:episode_id>/", views.episode, name="episode"),
 ]

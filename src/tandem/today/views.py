@@ -41,6 +41,16 @@ def _helper(request: MemberRequest) -> HttpResponse:
     return render(request, "today/helper.html", {"day": day, "weekday": weekday})
 
 
+@as_member(PracticeAct.HEAR_OF_NEWS)
+@require_GET
+def news(request: MemberRequest) -> HttpResponse:
+    """Say whether more waits than the `seen` that an open Today shows; nothing about whom or what."""
+    seen = request.GET.get("seen", "")
+    if not seen.isdecimal() or queries.waiting(request.member) <= int(seen):
+        return HttpResponse(status=204)
+    return render(request, "today/_news.html")
+
+
 def _client(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
     day = queries.for_client(request.member, _put_away(request), at)

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 Words = str | Promise
+NOT_AT_ALL = gettext_lazy("not at all true")
+COMPLETELY = gettext_lazy("completely true")
 
 
 class Scale(forms.RadioSelect):
@@ -20,8 +22,8 @@ class Scale(forms.RadioSelect):
         attrs: dict[str, Any] | None = None,
         choices: Any = (),
         *,
-        low: Words = gettext_lazy("not at all true"),
-        high: Words = gettext_lazy("completely true"),
+        low: Words = NOT_AT_ALL,
+        high: Words = COMPLETELY,
     ) -> None:
         super().__init__(attrs, choices)
         self.low, self.high = low, high
@@ -33,7 +35,7 @@ class Scale(forms.RadioSelect):
         return context
 
 
-class _Cards:
+class _Cards(forms.widgets.ChoiceWidget):
     """What both kinds of choices share: a hint under an option, and the face of whom it is about.
 
     `hints` maps an option's value to words; `faces` maps it to a name and a role. A form that knows
@@ -51,18 +53,18 @@ class _Cards:
         hints: Mapping[str, Words] | None = None,
         faces: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
-        super().__init__(attrs, choices)  # type: ignore[call-arg]
+        super().__init__(attrs, choices)
         self.hints, self.faces = hints or {}, faces or {}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Say whether several may be chosen."""
-        context: dict[str, Any] = super().get_context(name, value, attrs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context(name, value, attrs)
         context["widget"]["many"] = self.many
         return context
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the option's hint and face."""
-        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
         option["hint"] = self.hints.get(str(value), "")
         option["face"] = self.faces.get(str(value))
         return option

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from fhir.resources.R4B.bundle import Bundle as OtherReader
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from fhir.resources.R4B.bundle import Bundle as OtherReader
 
 from tandem.exchange.rules.bundle import Bundle, read_bundle
 from tandem.exchange.rules.rows import packed

@@ -1,0 +1,82 @@
+"""A practice in full swing: something to see on every page."""
+
+import io
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from tandem.appointments.actions import note_outcome
+from tandem.appointments.rules import MeetingKind, OutcomeKind
+from tandem.care.actions import add_holiday
+from tandem.care.models import CoverHours, Episode, HistoryItem
+from tandem.exchange.actions import check_file
+from tandem.goals.actions import close_goal, propose_goal
+from tandem.people.models import Belonging, Member
+from tandem.relays.actions import acknowledge
+from tandem.relays.models import Relay
+from tandem.session_checks.actions import invite, submit_check
+from tandem.session_checks.rules import Answers, Level
+from tandem.tenancy.keys import uuid7
+from tests import cast
+
+PEOPLE = b"id,name,born_on,email,shoe\r\n1,Ana Invented,1980-01-01,,\r\n2,Bo Invented,1990-02-02,,\r\n"
+WRITTEN = ("Sleep all night", "Call my sister", "Thursday went fast.", "Room 2", "Founders’ day", "A first visit.")
+
+
+def furnish(world: cast.World) -> dict[str, Any]:
+    """Write something of every kind for Cleo. Returns the ids that addresses ask for, and two due meetings."""
+    at = timezone.now()
+    episode = Episode.objects.select_related("client").get(pk=world.episode_id)
+    cleo, theo, priya, lead = (world.actor(name).member for name in ("cleo", "theo", "priya", "lead"))
+    talked, quiet, due, also_due = (_kept(episode, theo, at - timedelta(hours=n)) for n in (30, 26, 4, 2))
+    _kept(episode, theo, at - timedelta(hours=50), peer=priya, kind=MeetingKind.JOINT)
+    invite(appointment=also_due, at=at)
+    check = _check(talked, Answers(2, "small", WRITTEN[2]), [theo, priya], Level.ANSWERS)
+    _check(quiet, Answers(9, "no", ""), [theo], Level.WORD)
+    acknowledge(relay=Relay.objects.get(about_id=check.pk, to=priya), reply="", by=priya, at=at)
+    _meetings_to_come(episode, theo, priya)
+    goal = propose_goal(episode=episode, wording=WRITTEN[0], by=cleo, at=at)
+    close_goal(goal=propose_goal(episode=episode, wording=WRITTEN[1], by=cleo, at=at), by=cleo, at=at)
+    add_holiday(on=date.today() + timedelta(days=9), name=WRITTEN[4], by=lead.pk, at=at)
+    HistoryItem.objects.create(
+        client=cleo, kind="visit", starts_at=at - timedelta(days=400), words=WRITTEN[5],
+        source_system="https://records.example", source_id="1", batch_id=uuid7(),
+    )  # fmt: skip
+    return {
+        "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
+        "about_id": check.pk, "member_id": world.actor("wendy").pk, "holiday_id": uuid7(),
+        "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
+        "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
+        "also_due": also_due,
+    }  # fmt: skip
+
+
+def _kept(episode: Episode, theo: Member, at: Any, **more: Any) -> Any:
+    kind = more.pop("kind", MeetingKind.THERAPY)
+    meeting = cast.a_meeting(episode, kind, starts_at=at, therapist=theo, minutes=50, **more)
+    note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=theo, at=timezone.now())
+    return meeting
+
+
+def _check(meeting: Any, answers: Answers, to: list[Member], level: Level) -> Any:
+    by, at = meeting.episode.client, timezone.now()
+    return submit_check(appointment=meeting, answers=answers, to=to, level=level, link=None, by=by, at=at)
+
+
+def _meetings_to_come(episode: Episode, theo: Member, priya: Member) -> None:
+    at = timezone.now()
+    soon = cast.a_meeting(episode, MeetingKind.PEER, starts_at=at + timedelta(days=2), peer=priya)
+    soon.place = WRITTEN[3]
+    soon.save()
+    cast.a_meeting(episode, MeetingKind.JOINT, starts_at=at + timedelta(days=30), therapist=theo, peer=priya)
+    cast.a_meeting(episode, MeetingKind.THERAPY, starts_at=at - timedelta(hours=70), therapist=theo)
+
+
+def data_words() -> set[str]:
+    """Return everything on the pages that people wrote or are called: it is not ours to translate."""
+    names = set(Member.objects.values_list("name", flat=True))
+    names |= {name.split()[0] for name in names}
+    practices = {one.practice.name for one in Belonging.objects.select_related("practice")}
+    emails = {email for email in Member.objects.values_list("email", flat=True) if email}
+    return {*names, *practices, *emails, *WRITTEN, "Ana Invented", "Bo Invented", "https://records.example"}

@@ -1,0 +1,171 @@
+"""What one practice owns, no other ever meets."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection
+from django.db.utils import DatabaseError
+from django.utils import timezone
+
+from tandem.care.models import Episode, Release
+from tandem.goals.models import Goal
+from tandem.people.models import Member
+from tandem.tenancy.current import NoPractice, current_practice_id, using_practice
+from tandem.tenancy.keys import TenantFK
+from tandem.tenancy.security import owned_models
+from tests.cast import World
+from tests.parts.engines import on_sqlite, raw, select
+
+APPEND_ONLY = {"record_entry", "record_look", "care_release", "appointments_outcome"}
+
+
+def outside_a_practice(question: Any) -> None:
+    """Ask in a place where nobody has named a practice."""
+    from tandem.tenancy import current
+
+    token = current._current.set(None)
+    try:
+        question()
+    finally:
+        current._current.reset(token)
+
+
+@pytest.mark.parametrize("model", owned_models(), ids=lambda model: model._meta.label)
+def test_rows_asked_for_outside_a_practice_are_refused(world: World, model: Any) -> None:
+    with pytest.raises(NoPractice):
+        outside_a_practice(model.objects.all)
+    with pytest.raises(NoPractice):
+        outside_a_practice(model)
+
+
+def test_each_practice_sees_its_own_people(world: World) -> None:
+    here = set(Member.objects.values_list("pk", flat=True))
+    with using_practice(world.other_practice_id):
+        there = set(Member.objects.values_list("pk", flat=True))
+
+    assert here
+    assert there
+    assert not here & there
+
+
+def test_after_work_for_another_practice_one_is_back_in_the_first(world: World) -> None:
+    with pytest.raises(ZeroDivisionError), using_practice(world.other_practice_id):
+        1 / 0  # noqa: B018
+
+    assert current_practice_id() == world.practice_id
+    assert Episode.objects.filter(pk=world.episode_id).exists()
+
+
+def test_a_link_into_another_practice_finds_nothing(world: World) -> None:
+    sam = world.people["sam"][0]
+
+    assert not Member.objects.filter(pk=sam).exists()
+    assert not Episode.objects.filter(client_id=sam).exists()
+
+
+def linked_fields() -> list[Any]:
+    """Return every key from one owned row to another."""
+    return [field for model in owned_models() for field in model._meta.fields if isinstance(field, TenantFK)]
+
+
+@pytest.mark.parametrize("field", linked_fields(), ids=str)
+def test_the_database_ties_every_link_to_the_practice(world: World, field: Any) -> None:
+    table, there = field.model._meta.db_table, field.related_model._meta.db_table
+
+    assert (there, ("practice_id", field.column), ("practice_id", "id")) in composite_keys(table)
+
+
+def composite_keys(table: str) -> set[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Return the table's foreign keys as the database itself tells them."""
+    if connection.vendor == "sqlite":
+        keys: dict[int, list[Any]] = {}
+        for row in select(f'PRAGMA foreign_key_list("{table}")'):
+            keys.setdefault(row[0], []).append(row)
+        ordered = [sorted(rows, key=lambda row: row[1]) for rows in keys.values()]
+        return {(rows[0][2], tuple(r[3] for r in rows), tuple(r[4] for r in rows)) for rows in ordered}
+    sql = f"SELECT confrelid::regclass::text, {_columns('conkey', 'conrelid')}, {_columns('confkey', 'confrelid')} "
+    sql += "FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass"
+    return {(name, tuple(mine), tuple(theirs)) for name, mine, theirs in select(sql, table)}
+
+
+def _columns(key: str, table: str) -> str:
+    pairs = f"unnest({key}) WITH ORDINALITY AS k(a, n) JOIN pg_attribute ON attnum = a AND attrelid = {table}"
+    return f"(SELECT array_agg(attname::text ORDER BY n) FROM {pairs})"
+
+
+def test_the_database_refuses_a_link_into_another_practice(real_world: World) -> None:
+    sam = real_world.people["sam"][0]
+    now = timezone.now()
+    with pytest.raises(IntegrityError):
+        Episode(client_id=sam, started_at=now).save()
+    with pytest.raises(IntegrityError), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_rolegrant SET member_id = %s WHERE practice_id = %s",
+            [raw(sam), raw(real_world.practice_id)],
+        )
+    assert not Episode.objects.filter(client_id=sam).exists()
+
+
+def test_a_row_cannot_move_to_another_practice(real_world: World) -> None:
+    with pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE care_episode SET practice_id = %s WHERE id = %s",
+            [raw(real_world.other_practice_id), raw(real_world.episode_id)],
+        )
+    assert Episode.objects.filter(pk=real_world.episode_id).exists()
+
+
+# Rows that are never changed ------------------------------------------------------------------------
+
+
+def test_the_tables_of_what_happened_are_the_ones_nobody_may_change() -> None:
+    marked = {model._meta.db_table for model in owned_models() if getattr(model, "append_only", False)}
+
+    assert marked == APPEND_ONLY
+
+
+@pytest.mark.parametrize("table", sorted(APPEND_ONLY))
+@pytest.mark.parametrize("act", ["UPDATE {} SET practice_id = practice_id", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_what_happened(real_world: World, table: str, act: str) -> None:
+    fill(real_world)
+    before = select(f"SELECT count(*) FROM {table}")
+    with (
+        pytest.raises(DatabaseError, match=r"never changed|permission denied"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(act.format(table))
+
+    assert before[0][0] > 0
+    assert select(f"SELECT count(*) FROM {table}") == before
+
+
+def fill(world: World) -> None:
+    """Write at least one row into each of those tables."""
+    from tandem.appointments.models import Outcome
+    from tandem.appointments.rules import MeetingKind
+    from tandem.record.models import Look
+    from tests.cast import a_meeting
+
+    at, theo, cleo = timezone.now(), world.actor("theo").member, world.actor("cleo").member
+    episode = Episode.objects.get(pk=world.episode_id)
+    meeting = a_meeting(episode, MeetingKind.THERAPY, starts_at=at, therapist=theo)
+    Outcome.objects.create(appointment=meeting, kind="late", noted_by=theo, noted_at=at)
+    Look.objects.create(at=at, by=theo.pk, act="see_today")
+    Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
+
+
+@on_sqlite
+def test_the_triggers_come_back_with_each_migration(world: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER record_entry_no_update")
+    call_command("migrate", verbosity=0)
+
+    assert ("record_entry_no_update",) in select("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+
+
+def test_an_owned_row_tells_nothing_but_its_id(world: World) -> None:
+    goal = Goal(episode_id=world.episode_id, wording="Sleep through the night")
+
+    assert str(goal) == f"Goal {goal.pk}"
