@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from tandem.appointments import queries
 from tandem.appointments.events import AppointmentBooked, OutcomeNoted
@@ -48,33 +48,27 @@ def book(
     reason = closed(calendar(), wall, ends_wall, needs_cover=kind is MeetingKind.PEER)
     if reason:
         raise NotPossibleThen(reason)
-    who = [person for person in (therapist, peer, episode.client) if person]
-    if queries.busy(who, starts_at, ends_at):
-        raise Taken
-    return _write(episode, kind, therapist, peer, starts_at, ends_at, wall, zone, place, by, at)
-
-
-def _write(
-    episode: Episode, kind: MeetingKind, therapist: Member | None, peer: Member | None, starts_at: datetime,
-    ends_at: datetime, wall: datetime, zone: str, place: str, by: Member, at: datetime,
-) -> Appointment:  # fmt: skip
-    try:
-        with transaction.atomic():
-            meeting = Appointment.objects.create(
-                episode=episode,
-                kind=kind.value,
-                therapist=therapist,
-                peer=peer,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                wall_time=wall.isoformat(timespec="minutes"),
-                zone=zone,
-                place=place,
-            )
-    except IntegrityError as error:
-        raise Taken from error
+    _take_turns([person for person in (therapist, peer, episode.client) if person], starts_at, ends_at)
+    meeting = Appointment.objects.create(
+        episode=episode,
+        kind=kind.value,
+        therapist=therapist,
+        peer=peer,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        wall_time=wall.isoformat(timespec="minutes"),
+        zone=zone,
+        place=place,
+    )
     happened(AppointmentBooked(episode.pk, meeting.pk, kind.value), by=by.pk, at=at)
     return meeting
+
+
+def _take_turns(who: list[Member], starts_at: datetime, ends_at: datetime) -> None:
+    """Hold everyone's row until the end, so that of two bookings at once the second sees the first."""
+    list(Member.objects.select_for_update().filter(pk__in=[one.pk for one in who]).order_by("pk"))
+    if queries.busy(who, starts_at, ends_at):
+        raise Taken
 
 
 @transaction.atomic

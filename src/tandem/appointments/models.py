@@ -38,9 +38,9 @@ class Appointment(Owned):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_start"
             ),
-            models.UniqueConstraint(fields=["practice", "episode", "starts_at"], name="appointment_once"),
         ]
         indexes = [
+            models.Index(fields=["practice", "episode", "starts_at"], name="appointment_of_episode"),
             models.Index(fields=["practice", "therapist", "starts_at"], name="appointment_of_therapist"),
             models.Index(fields=["practice", "peer", "starts_at"], name="appointment_of_peer"),
         ]

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tandem.appointments.models import Appointment, Outcome
 from tandem.care.models import Episode
+from tandem.care.queries import helped_by
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
 
@@ -19,16 +20,22 @@ def with_outcome(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
     return appointments.annotate(outcome=Subquery(latest.values("kind")[:1]))
 
 
-def of_episode(episode: Episode, limit: int = 50) -> list[Any]:
-    """Return an episode's meetings, latest first, with who and how it went."""
-    meetings = Appointment.objects.filter(episode=episode).select_related("therapist", "peer")
-    return list(with_outcome(meetings).order_by("-starts_at")[:limit])
+def of_episode(episode: Episode, viewer: Member, limit: int = 50) -> list[Any]:
+    """Return the meetings that `viewer` may see, latest first: the client all, a helper their own and joint ones."""
+    return list(_seen_by(viewer, episode).order_by("-starts_at")[:limit])
 
 
-def one(episode: Episode, appointment_id: UUID) -> Any | None:
-    """Return one meeting of an episode."""
-    meetings = Appointment.objects.filter(episode=episode).select_related("therapist", "peer")
-    return with_outcome(meetings).filter(pk=appointment_id).first()
+def one(episode: Episode, appointment_id: UUID, viewer: Member) -> Any | None:
+    """Return one meeting of an episode, if `viewer` may see it."""
+    return _seen_by(viewer, episode).filter(pk=appointment_id).first()
+
+
+def _seen_by(viewer: Member, episode: Episode) -> QuerySet[Any]:
+    """A helper does not see when the client meets the other one: that is the client's to share."""
+    meetings = Appointment.objects.filter(episode=episode)
+    if viewer.pk != episode.client_id:
+        meetings = meetings.filter(Q(therapist=viewer) | Q(peer=viewer))
+    return with_outcome(meetings.select_related("therapist", "peer"))
 
 
 def by_id(appointment_id: UUID) -> Any | None:
@@ -38,8 +45,9 @@ def by_id(appointment_id: UUID) -> Any | None:
 
 
 def mine_between(member: Member, roles: Collection[str], since: datetime, until: datetime) -> list[Any]:
-    """Return a helper's meetings that start in a span, with client and outcome, in one query."""
-    meetings = Appointment.objects.filter(_mine(member, roles), starts_at__gte=since, starts_at__lt=until)
+    """Return a helper's meetings with their clients of now that start in a span, in one query."""
+    meetings = Appointment.objects.filter(_mine(member, roles), episode__in=helped_by(member))
+    meetings = meetings.filter(starts_at__gte=since, starts_at__lt=until)
     return list(with_outcome(meetings.select_related("episode__client")).order_by("starts_at"))
 
 

@@ -15,6 +15,7 @@ from tandem.appointments.rules import MeetingKind, NoSuchTime, allowed_outcomes
 from tandem.appointments.words import KINDS, NOT_POSSIBLE
 from tandem.care.gate import entering
 from tandem.care.queries import team
+from tandem.care.rules import Closed
 from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act
 
@@ -53,7 +54,7 @@ def _booked(request: MemberRequest, episode: Any, helpers: dict[str, Any], form:
             at=timezone.now(),
         )
     except actions.NotPossibleThen as refused:
-        form.add_error("start", str(NOT_POSSIBLE[refused.reason]))
+        form.add_error(_field_of(refused.reason), str(NOT_POSSIBLE[refused.reason]))
     except actions.Taken:
         form.add_error("start", _("One of you already has a meeting at that time. Please choose another."))
     except NoSuchTime:
@@ -63,10 +64,14 @@ def _booked(request: MemberRequest, episode: Any, helpers: dict[str, Any], form:
     return not form.errors
 
 
+def _field_of(reason: Closed) -> str:
+    return "on" if reason in (Closed.HOLIDAY, Closed.NOT_A_WORKING_DAY) else "start"
+
+
 @entering(Act.NOTE_OUTCOME)
 def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
     """Show one meeting, and say how it went."""
-    found = queries.one(episode, appointment_id)
+    found = queries.one(episode, appointment_id, request.member)
     if found is None:
         raise Http404
     at = timezone.now()

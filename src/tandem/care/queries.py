@@ -94,6 +94,11 @@ def waiting_client(member_id: UUID) -> Member | None:
     return Member.objects.filter(Exists(is_client), ~Exists(has_episode), pk=member_id, died_on=None).first()
 
 
+def is_helped(member_id: UUID) -> bool:
+    """Return whether a client has an open episode."""
+    return Episode.objects.filter(client_id=member_id, ended_at=None).exists()
+
+
 def history(client: Member, limit: int = 100) -> list[HistoryItem]:
     """Return what was brought in about a client, latest first."""
     return list(HistoryItem.objects.filter(client=client).order_by("-starts_at", "id")[:limit])

@@ -34,18 +34,25 @@ def start_episode(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """Choose a client's therapist and peer; with that their episode begins."""
     client = queries.waiting_client(member_id)
     if client is None:
-        raise Http404
+        return _too_late(request, member_id)
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.open_episode(client=client, by=_me(request), at=timezone.now(), **form.cleaned_data)
         except actions.AlreadyOpen:
-            messages.info(request, _("Somebody else has just done this."))
-        else:
-            messages.success(request, _("Saved. Their helpers see them now."))
+            return _too_late(request, member_id)
+        messages.success(request, _("Saved. Their helpers see them now."))
         return redirect("waiting")
     context = {"form": form, "client": client}
     return render(request, "care/start.html", context, status=422 if form.errors else 200)
+
+
+def _too_late(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    """Say so when the client has helpers by now; anybody else is not there."""
+    if not queries.is_helped(member_id):
+        raise Http404
+    messages.info(request, _("Somebody else has just done this."))
+    return redirect("waiting")
 
 
 @as_member(PracticeAct.START_EPISODES)

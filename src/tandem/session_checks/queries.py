@@ -12,7 +12,7 @@ from tandem.appointments.models import Appointment
 from tandem.appointments.queries import with_outcome
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
-from tandem.care.queries import latest_release
+from tandem.care.queries import helped_by, latest_release
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Relay
@@ -91,7 +91,7 @@ def open_to(member: Member) -> QuerySet[Relay]:
             sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
             sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
         )
-        .filter(sees_word=True, episode__ended_at=None)
+        .filter(sees_word=True, episode__ended_at=None, episode__in=helped_by(member))
     )
 
 

@@ -91,9 +91,12 @@ def caseload(request: MemberRequest) -> HttpResponse:
 def episode(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show one client's team and meetings."""
     standing = request.standing
-    meetings = of_episode(episode)
+    at = timezone.now()
+    meetings = of_episode(episode, request.member)
     for meeting in meetings:
         meeting.whom = with_whom(meeting)
+        meeting.ahead = meeting.starts_at > at
+        meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.ASK_HOW_IT_WENT_FOR
         _name(meeting)
     context = {
         "episode": episode,

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='appointment',
-            index=models.Index(fields=['practice', 'therapist', 'starts_at'], name='appointment_of_therapist'),
+            index=models.Index(fields=['practice', 'episode', 'starts_at'], name='appointment_of_episode'), models.Index(fields=['practice', 'therapist', 'starts_at'], name='appointment_of_therapist'),
         ),
         migrations.AddIndex(
             model_name='appointment',

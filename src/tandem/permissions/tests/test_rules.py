@@ -48,6 +48,7 @@ IN_PRACTICE: dict[PracticeAct, str] = {
     PracticeAct.SEE_TODAY: EVERYBODY,
     PracticeAct.CHANGE_OWN_SETTINGS: EVERYBODY,
     PracticeAct.SEE_CASELOAD: "peer therapist",
+    PracticeAct.HEAR_OF_NEWS: "peer therapist",
     PracticeAct.SEE_DAY_SHEET: "front_desk",
     PracticeAct.START_EPISODES: "lead",
     PracticeAct.BRING_IN_CASELOAD: "lead",
