@@ -37,7 +37,7 @@ def all_asked() -> list[Asked]:
     """Return every message that the sources ask for."""
     found = []
     for path in sorted(SOURCE.rglob("*.py")):
-        if "tests" not in path.parts:
+        if not {"tests", "migrations"} & set(path.parts):
             found += list(asked_in_python(path.read_text(), _short(path)))
     for suffix in ("html", "txt"):
         for path in sorted(SOURCE.glob(f"*/templates/**/*.{suffix}")):

@@ -21,7 +21,16 @@ from tandem.tenancy.keys import uuid7
 from tests import cast
 
 PEOPLE = b"id,name,born_on,email,shoe\r\n1,Ana Invented,1980-01-01,,\r\n2,Bo Invented,1990-02-02,,\r\n"
-WRITTEN = ("Sleep all night", "Call my sister", "Thursday went fast.", "Room 2", "Founders’ day", "A first visit.")
+TOO_LONG = "x" * 301
+WRITTEN = (
+    "Sleep all night",
+    "Call my sister",
+    "Thursday went fast.",
+    "Room 2",
+    "Founders’ day",
+    "A first visit.",
+    TOO_LONG,
+)
 
 
 def furnish(world: cast.World) -> dict[str, Any]:

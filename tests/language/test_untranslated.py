@@ -24,11 +24,14 @@ OPEN, CLOSE = "⟦", "⟧"
 SAME_EVERYWHERE = {
     "Tandem",  # our name
     "English", "Español",  # a language is named in itself
-    "en", "es", "am", "pm",  # of the file's columns; of the English clock
-    *COLUMNS,  # the columns' names, as they stand in a file
-    "shoe",  # a column in the file of the walk
-    *(zone.replace("_", " ") for zone in available_timezones()),  # places
+    "de",  # between day and month of a Spanish date
 }  # fmt: skip
+# The same, where it stands alone.
+SAME_ALONE = {
+    *COLUMNS,  # the columns' names, as they stand in a file
+    *(zone.replace("_", " ") for zone in available_timezones()),  # places
+}
+OWN_NAMES = {"look"}  # names every colour of the look, and people invented for it
 
 
 # --- The catalogue ---
@@ -133,7 +136,7 @@ def test_no_page_in_spanish_asks_for_words_it_does_not_have(
 
     assert len(pages) > 250
     assert all('lang="es"' in page.html for page in pages if "<html" in page.html)
-    assert sorted(found) == []
+    assert sorted(found - SAME_EVERYWHERE) == []
 
 
 def test_a_page_that_asks_in_vain_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,39 +151,41 @@ def test_a_page_that_asks_in_vain_is_found(monkeypatch: pytest.MonkeyPatch) -> N
 # --- No text past gettext ---
 
 
-def unmarked(block: Block) -> str:
-    """Return what in a block came neither through gettext nor out of a date."""
-    depth, rest = 0, []
+def unmarked(block: Block, depth: int) -> tuple[str, int]:
+    """Return what in a block came neither through gettext nor out of a date, and how deep it ends in marks."""
+    rest = []
     for piece, dated in block.pieces:
         for letter in piece:
             depth += (letter == OPEN) - (letter == CLOSE)
             if not depth and letter != CLOSE and not dated:
                 rest.append(letter)
-    return "".join(rest)
+    return "".join(rest), depth
 
 
-def hard_coded(html: str, known: list[str]) -> set[str]:
+def hard_coded(html: str, known: re.Pattern[str]) -> set[str]:
     """Return visible text that gettext never saw and that nobody of the cast wrote."""
-    found = set()
+    found, depth = set(), 0  # a translated text may hold a link, so marks reach over blocks
     for block in blocks(html):
-        rest = unmarked(block)
-        for word in known:
-            rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "", rest)
-        if LETTERS.search(rest):
-            found.add(rest.strip())
+        rest, ended = unmarked(block, 0 if block.spoken else depth)
+        depth = depth if block.spoken else ended
+        rest = known.sub("", rest).strip()
+        if LETTERS.search(rest) and rest not in SAME_ALONE:
+            found.add(rest)
     return found
 
 
-def longest_first(words: set[str]) -> list[str]:
-    """Order words so that a whole name goes before its parts."""
-    return sorted(words, key=len, reverse=True)
+def any_of(words: set[str]) -> re.Pattern[str]:
+    """Match any of these as whole words, a whole name before its parts."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def test_no_visible_text_goes_past_gettext(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     with heeding(monkeypatch, lambda _texts, _message, translated: f"{OPEN}{translated}{CLOSE}"):
         pages = Walk(world, "es").everywhere()
-    known = longest_first(data_words() | SAME_EVERYWHERE)
-    found = {(page.name, text) for page in pages for text in hard_coded(page.html, known)}
+    known = any_of(data_words() | SAME_EVERYWHERE)
+    names = {page.html: page.name for page in pages if page.name not in OWN_NAMES}  # some see the same page
+    found = {(names[html], text) for html in names for text in hard_coded(html, known)}
 
     assert sorted(found) == []
 
@@ -196,10 +201,10 @@ def test_no_visible_text_goes_past_gettext(world: World, monkeypatch: pytest.Mon
     ],
 )
 def test_text_that_is_written_into_a_page_is_found(html: str) -> None:
-    assert len(hard_coded(html, ["Cleo"])) == 1
+    assert len(hard_coded(html, any_of({"Cleo"}))) == 1
 
 
 def test_names_dates_and_translated_text_are_no_fault() -> None:
     html = "<p>⟦Hola, ⟦Cleo⟧⟧ · Cleo <time>jueves</time> 10:00</p><script>hard</script>"
 
-    assert hard_coded(html, ["Cleo"]) == set()
+    assert hard_coded(html, any_of({"Cleo"})) == set()

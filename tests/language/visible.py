@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-BLOCKS = set(
-    "title h1 h2 h3 h4 p div section article header footer main nav aside form fieldset legend label ul ol li "
-    "dl dt dd table caption tr th td button option select blockquote details summary dialog br hr a pre".split()
+BLOCKS = frozenset(
+    {"title", "h1", "h2", "h3", "h4", "p", "div", "section", "article", "header", "footer", "main", "nav"}
+    | {"aside", "form", "fieldset", "legend", "label", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption"}
+    | {"tr", "th", "td", "button", "option", "select", "blockquote", "details", "summary", "dialog", "br"}
+    | {"hr", "pre"}
 )
 UNSEEN = {"script", "style", "template", "svg", "noscript"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -15,9 +17,10 @@ SPOKEN = ("aria-label", "alt", "title", "placeholder", "aria-description")
 
 @dataclass
 class Block:
-    """A run of text with nothing between. `dated` tells that it stands in a <time>."""
+    """A run of text with nothing between, in pieces with whether they stand in a <time>."""
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
+    spoken: bool = False  # said by a screen reader, but not shown
 
     @property
     def text(self) -> str:
@@ -31,7 +34,7 @@ class Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.blocks: list[Block] = [Block()]
-        self._open: list[tuple[str, bool, bool]] = []  # tag, not shown, a time
+        self._open: list[tuple[str, bool, bool, bool]] = []  # tag, not shown, a time, a block
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a block; keep what attributes say."""
@@ -40,19 +43,22 @@ class Reader(HTMLParser):
             self._say([given[name] for name in SPOKEN if given.get(name)])
             if tag == "input" and given.get("type") in ("submit", "button"):
                 self._say([given.get("value", "")])
-        if tag in BLOCKS:
+        block = tag in BLOCKS or (tag == "a" and "button" in given.get("class", ""))
+        if block:
             self.blocks.append(Block())
         if tag not in VOID:
             initials = "avatar" in given.get("class", "").split() or given.get("type") == "hidden"
             unseen = self._unseen or tag in UNSEEN or initials
-            self._open.append((tag, unseen, tag == "time" or self._dated))
+            self._open.append((tag, unseen, tag == "time" or self._dated, block))
 
     def handle_endtag(self, tag: str) -> None:
         """End a block."""
-        while self._open and self._open.pop()[0] != tag:
-            pass
-        if tag in BLOCKS:
-            self.blocks.append(Block())
+        while self._open:
+            opened, _unseen, _dated, block = self._open.pop()
+            if block:
+                self.blocks.append(Block())
+            if opened == tag:
+                break
 
     def handle_data(self, data: str) -> None:
         """Keep what can be seen."""
@@ -61,7 +67,7 @@ class Reader(HTMLParser):
 
     def _say(self, texts: list[str]) -> None:
         for text in texts:
-            self.blocks[-1:-1] = [Block([(text, False)])]
+            self.blocks[-1:-1] = [Block([(text, False)], spoken=True)]
 
     @property
     def _unseen(self) -> bool:

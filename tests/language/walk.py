@@ -24,13 +24,13 @@ from tandem.people.models import Member
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
 from tests.cast import ROLES, World
-from tests.language.furnished import furnish
+from tests.language.furnished import TOO_LONG, furnish
 
 ROLES_SEEN = [name for name in ROLES if name not in ("otto", "tess", "pia", "eddy")]
 NOT_PAGES = {"healthz", "stay", "bring-in-template"}
 FORMS = {
     "goals": ("propose-goal", {}),
-    "read-check": ("acknowledge", {"reply": "x" * 301}),
+    "read-check": ("acknowledge", {"reply": TOO_LONG}),
     "start-episode": ("start-episode", {}),
     "add-client": ("add-client", {"born_on": "2030-01-01"}),
     "book": ("book", {}),
@@ -127,7 +127,7 @@ class Walk:
         self._get(who, "check 1", url)
         self._post(who, "check 1 refused", url, {"step": "heard"})
         self._post(who, "check 2", url, {"step": "heard", "heard": "8"})
-        self._post(who, "check 2 refused", url, {"step": "off", "heard": "8", "line": "x" * 301})
+        self._post(who, "check 2 refused", url, {"step": "off", "heard": "8", "line": TOO_LONG})
         said = {"heard": "8", "off": "small", "line": "Thursday went fast."}
         self._post(who, "check 3", url, {"step": "off", **said})
         self._post(who, "check 3 refused", url, {"step": "who", **said})
@@ -216,5 +216,3 @@ def _plain_addresses() -> Iterator[Address]:
     for one in addresses():
         if one.name not in NOT_PAGES and "token" not in one.arguments:
             yield one
-
-

@@ -76,9 +76,14 @@ def test_two_leads_at_once_open_one_episode(real_world: World) -> None:
 
 @pytest.mark.parametrize(
     ("chosen", "field"),
-    [({"peer": "priya"}, "therapist"), ({"therapist": "priya"}, "therapist"), ({"therapist": "theo", "peer": "tess"}, "peer"),
-     ({"therapist": "sam"}, "therapist"), ({"therapist": "cleo"}, "therapist")],
-)  # fmt: skip
+    [
+        ({"peer": "priya"}, "therapist"),
+        ({"therapist": "priya"}, "therapist"),
+        ({"therapist": "theo", "peer": "tess"}, "peer"),
+        ({"therapist": "sam"}, "therapist"),
+        ({"therapist": "cleo"}, "therapist"),
+    ],
+)
 def test_only_people_with_the_role_can_be_chosen(
     world: World, lead: Actor, wendy: Actor, chosen: dict[str, str], field: str
 ) -> None:

@@ -45,6 +45,7 @@ def book(
     starts_at = instant(wall, zone)
     ends_at = ends(starts_at, minutes)
     ends_wall = ends_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    ends_wall = max(ends_wall, wall + (ends_at - starts_at))  # clocks that go back would show an earlier end
     reason = closed(calendar(), wall, ends_wall, needs_cover=kind is MeetingKind.PEER)
     if reason:
         raise NotPossibleThen(reason)

@@ -46,4 +46,4 @@ def _person(request: Any) -> dict[str, Any]:
     ]
     main = next(role for role in ORDER if role in roles)
     me = {"name": member.name, "role": role_name(main), "role_code": main.value}
-    return {"nav": nav, "me": me}
+    return {"nav": nav, "me": me, "idle_seconds": settings.TANDEM_IDLE_SECONDS}

@@ -113,6 +113,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 
 SESSION_ENGINE = "tandem.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+TANDEM_IDLE_SECONDS = int(env.text("TANDEM_IDLE_SECONDS", "900"))  # a sign-in that nobody uses ends
 SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest a sign-in lasts
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

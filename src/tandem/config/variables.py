@@ -53,6 +53,7 @@ VARIABLES = (
         "Number on a client’s pages and on error pages. 988 is for the United States.",
         "988",
     ),
+    Variable("TANDEM_IDLE_SECONDS", "After how many seconds without use a sign-in ends.", "900"),
     Variable("TANDEM_EXIT_URL", "Where “Leave fast” leads.", "https://www.weather.gov/"),
     Variable("TANDEM_MAIL_HOST", "Mail server.", "localhost"),
     Variable("TANDEM_MAIL_PORT", "Its port.", "25"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from django.utils.crypto import constant_time_compare
 from tandem.people import queries
 from tandem.people.models import Belonging, User
 from tandem.tenancy.current import using_practice
+
+NOTED_EVERY_SECONDS = 60
 
 
 class PersonMiddleware:
@@ -46,10 +49,25 @@ def _account(request: HttpRequest) -> User | AnonymousUser:
     user = row.user if row else None
     if user is None or not user.is_active or not kept_hash:
         return AnonymousUser()
-    if not constant_time_compare(kept_hash, user.get_session_auth_hash()):
+    if not constant_time_compare(kept_hash, user.get_session_auth_hash()) or not in_use(request):
         session.flush()
         return AnonymousUser()
     return user
+
+
+def in_use(request: Any, asked_to_stay: bool = False) -> bool:
+    """Return whether this sign-in was used lately, and note that it is used now.
+
+    What an open page fetches by itself is nobody's use. Noted once a minute, to write little.
+    """
+    session, now = request.session, int(timezone.now().timestamp())
+    used_at = session.get("used_at", now)
+    by_itself = request.method == "GET" and "HX-Request" in request.headers
+    if now - used_at >= settings.TANDEM_IDLE_SECONDS:
+        return False
+    if "used_at" not in session or asked_to_stay or (now - used_at >= NOTED_EVERY_SECONDS and not by_itself):
+        session["used_at"] = now
+    return True
 
 
 def _belonging(request: Any) -> Belonging | None:

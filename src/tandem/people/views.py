@@ -16,6 +16,7 @@ from tandem.people.asked import MemberRequest
 from tandem.people.forms import PasswordForm, PracticeChoiceForm, SettingsForm
 from tandem.people.gate import as_member
 from tandem.people.links import read_link
+from tandem.people.middleware import in_use
 from tandem.people.words import role_name
 from tandem.permissions.rules import PracticeAct, Role
 from tandem.tenancy.current import using_practice
@@ -120,5 +121,5 @@ def stay(request: HttpRequest) -> HttpResponse:
     """Keep a session that its person is still using."""
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
-    request.session.modified = True
+    in_use(request, asked_to_stay=True)
     return HttpResponse(status=204)

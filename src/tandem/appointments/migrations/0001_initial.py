@@ -56,7 +56,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='appointment',
-            index=models.Index(fields=['practice', 'episode', 'starts_at'], name='appointment_of_episode'), models.Index(fields=['practice', 'therapist', 'starts_at'], name='appointment_of_therapist'),
+            index=models.Index(fields=['practice', 'episode', 'starts_at'], name='appointment_of_episode'),
+        ),
+        migrations.AddIndex(
+            model_name='appointment',
+            index=models.Index(fields=['practice', 'therapist', 'starts_at'], name='appointment_of_therapist'),
         ),
         migrations.AddIndex(
             model_name='appointment',
@@ -85,10 +89,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(fields=('practice', 'episode', 'starts_at'), name='appointment_once'),
         ),
         migrations.AddIndex(
             model_name='outcome',

@@ -33,7 +33,6 @@ function look() {
 if (dialog && idle) {
   others.onmessage = used;
   others.postMessage("used");
-  document.addEventListener("htmx:after:request", used);
   dialog.querySelector("button").addEventListener("click", stay);
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();

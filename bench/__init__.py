@@ -1,0 +1,1 @@
+"""How fast Tandem is, beside how fast the same rows could be. See README.md."""
