@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
+from tandem.care.models import Episode
 from tandem.config import errors
 from tandem.config.views import mail as mail_page
 from tandem.exchange import actions as exchange
@@ -75,6 +76,7 @@ class Walk:
         self._account()
         self._bring_in()
         self._errors()
+        self._ended()
         self._demonstration()
         return self.pages
 
@@ -201,6 +203,13 @@ class Walk:
                 ("csrf", errors.csrf_failure), ("410", lambda asked: HttpResponse(render_to_string("410.html"))),
             ):  # fmt: skip
                 self._keep("nobody", name, view(request))
+
+    def _ended(self) -> None:
+        """Try to write where the time together is over."""
+        Episode.objects.filter(pk=self.world.episode_id).update(ended_at=timezone.now())
+        url = f"/e/{self.world.episode_id}/goals/"
+        self._get("cleo", "goals ended", url)
+        self._post("cleo", "refused", f"{url}add/", {"wording": "Sleep all night"})
 
     def _demonstration(self) -> None:
         """The pages that only the demonstration has."""

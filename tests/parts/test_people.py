@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from tandem.people.actions import LastAdmin, add_member, end_role
-from tandem.people.models import RoleGrant
+from tandem.people.models import Member, RoleGrant
 from tandem.people.queries import member_with_roles
 from tests.cast import Actor, World
 from tests.parts.meetings import text
+from tests.together import together
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,18 @@ def test_a_practice_keeps_its_last_admin(world: World, admin: Actor) -> None:
         end_role(member=admin.member, role="admin", by=admin.pk, at=timezone.now())
 
     assert admin.get("/people/").status_code == 200
+
+
+def test_two_admins_who_end_each_other_at_once_leave_one(real_world: World) -> None:
+    one, other = (grant.member for grant in RoleGrant.objects.filter(role="admin"))
+
+    def end(member: Member, by: Member) -> None:
+        end_role(member=member, role="admin", by=by.pk, at=timezone.now())
+
+    answers = together(real_world.practice_id, lambda: end(one, other), lambda: end(other, one))
+
+    assert sorted(type(answer) for answer in answers if answer) == [LastAdmin]
+    assert RoleGrant.objects.filter(role="admin", ended_at=None).count() == 1
 
 
 def test_a_role_that_ended_can_be_given_again(world: World, theo: Actor, lead: Actor) -> None:

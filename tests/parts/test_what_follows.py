@@ -18,6 +18,7 @@ from tandem.session_checks.models import CheckLink
 from tandem.what_follows import WHAT_FOLLOWS, invite_to_check
 from tests.cast import World, a_meeting
 from tests.parts.meetings import a_check, a_kept_meeting, an_episode
+from tests.together import together
 
 
 def say_how_it_went(world: World, outcome: str) -> Any:
@@ -80,6 +81,18 @@ def test_followers_that_run_again_change_nothing(real_world: World) -> None:
 
     assert CheckLink.objects.count() == 1
     assert Notice.objects.count() == 1
+
+
+def test_several_who_follow_at_once_make_one_link(real_world: World) -> None:
+    meeting = a_kept_meeting(real_world)
+    CheckLink.objects.all().delete()
+    event = OutcomeNoted(meeting.episode_id, meeting.pk, "attended")
+
+    def follow() -> None:
+        invite_to_check(event, at=timezone.now())
+
+    assert together(real_world.practice_id, *[follow] * 4) == [None] * 4
+    assert CheckLink.objects.count() == 1
 
 
 def test_a_client_who_has_answered_is_not_asked_again(world: World) -> None:

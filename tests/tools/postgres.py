@@ -21,15 +21,18 @@ FAST = "-F -c synchronous_commit=off -c full_page_writes=off"
 
 
 @contextlib.contextmanager
-def throwaway_postgres() -> Iterator[str]:
-    """Start a server that listens on a socket alone; yield the socket's folder; leave nothing behind."""
+def throwaway_postgres(durable: bool = False) -> Iterator[str]:
+    """Start a server that listens on a socket alone; yield the socket's folder; leave nothing behind.
+
+    It forgets when the machine stops, which is faster; `durable` keeps every commit, as a practice's does.
+    """
     folder = tempfile.mkdtemp(prefix="tpg", dir="/tmp")  # short: a socket's path has at most 107 bytes
     if user := _server_user():
         shutil.chown(folder, user)
     try:
         _program("initdb", *CLUSTER, at=folder)
-        listening = f"-c listen_addresses='' -c unix_socket_directories={folder}"
-        _program("pg_ctl", "-w", "-l", f"{folder}/log", "-o", f"{listening} {FAST}", "start", at=folder)
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} {'' if durable else FAST}"
+        _program("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start", at=folder)
         _make_roles(folder)
         yield folder
     finally:

@@ -77,6 +77,7 @@ def note_outcome(*, appointment: Appointment, outcome: OutcomeKind, by: Member, 
     """Say how a meeting went; saying the same again changes nothing. Raises `NotYet`."""
     if outcome not in allowed_outcomes(appointment.starts_at, at):
         raise NotYet
+    Appointment.objects.select_for_update().get(pk=appointment.pk)  # of two at once the second sees the first
     latest = Outcome.objects.filter(appointment=appointment).order_by("-noted_at", "-id").first()
     if latest and latest.kind == outcome:
         return

@@ -66,8 +66,11 @@ def by_ids(episode: Episode, ids: Iterable[UUID]) -> dict[UUID, SessionCheck]:
 
 
 def open_link(secret_hash: str, at: datetime) -> CheckLink | None:
-    """Return a link that still works, with its meeting, team and client."""
-    links = CheckLink.objects.filter(secret_hash=secret_hash, used_at=None, expires_at__gt=at)
+    """Return a link that still works, of a meeting that took place, with its helpers and client."""
+    took_place = with_outcome(Appointment.objects.all()).filter(outcome__in=TOOK_PLACE)
+    links = CheckLink.objects.filter(
+        secret_hash=secret_hash, used_at=None, expires_at__gt=at, appointment__in=took_place.values("pk")
+    )
     return links.select_related(
         "appointment__episode__client", "appointment__therapist", "appointment__peer"
     ).first()

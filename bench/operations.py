@@ -1,0 +1,92 @@
+"""What is measured: each operation's requests, to Tandem and to the floor beside it."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from bench.seed import CSRF
+
+Plan = dict[str, Any]
+Request = tuple[str, str, str, str | None]  # method, path, cookie, body
+READERS = 250  # clients whose Today is read; the others submit, so that no measured page grows meanwhile
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass
+class Operation:
+    """One operation: endless requests of both kinds, what shows that a page is the right one, the bars."""
+
+    name: str
+    good: str
+    tandem: Iterator[Request]
+    bare: Iterator[Request]
+    bars: dict[str, float]  # CPU ms by engine
+    most_statements: int
+
+
+def operations(plan: Plan) -> list[Operation]:
+    """Return all that is measured."""
+    today = {"sqlite": 3.6, "postgresql": 7.0}
+    submit = {"sqlite": 4.5, "postgresql": 6.5}
+    helper, client = _helper(plan), _client(plan)
+    return [
+        Operation("Today, therapist, 25 rows", "Meetings today", helper[0], helper[1], today, 5),
+        Operation("Today, client", "What you said", client[0], client[1], today, 6),
+        Operation("check submitted", "Saved. Thank you.", *_submit(plan), submit, 12),
+    ]
+
+
+def _helper(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
+    span = {"since": _days(plan, -14), "until": _days(plan, 1)}
+    return (
+        (("GET", "/today/", one["cookie"], None) for one in _forever(plan["helpers"])),
+        (
+            ("GET", f"/helper?{urlencode({'member': one['member'], **span})}", "", None)
+            for one in _forever(plan["helpers"])
+        ),
+    )
+
+
+def _client(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
+    readers = plan["clients"][:READERS]
+    return (
+        (("GET", "/today/", one["cookie"], None) for one in _forever(readers)),
+        (
+            ("GET", f"/client?{urlencode({'member': one['member'], 'since': _days(plan, -13)})}", "", None)
+            for one in _forever(readers)
+        ),
+    )
+
+
+def _submit(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
+    """Each request answers a meeting that none has answered; the floor takes older meetings."""
+    writers = plan["clients"][READERS:]
+    said = {"heard": "7", "off": "small", "line": "I did not say all of it."}
+
+    def tandem(one: Plan, meeting: str) -> Request:
+        who = {"who": str(UUID(one["therapist"])), "level": "answers", "csrfmiddlewaretoken": CSRF}
+        path = f"/e/{UUID(one['episode'])}/meetings/{UUID(meeting)}/check/"
+        return "POST", path, one["cookie"], urlencode({"step": "who", "go": "next", **said, **who})
+
+    def bare(one: Plan, meeting: str) -> Request:
+        about = {"episode": one["episode"], "appointment": meeting, "member": one["member"], "to": one["therapist"]}
+        return "POST", "/submit", "", urlencode({**said, **about})
+
+    return (
+        (tandem(one, one["due"][turn]) for turn in range(4) for one in writers if turn < len(one["due"])),
+        (bare(one, one["old"][turn]) for turn in range(4) for one in writers),
+    )
+
+
+def _forever(people: list[Plan]) -> Iterator[Plan]:
+    while True:
+        yield from random.sample(people, len(people))
+
+
+def _days(plan: Plan, days: int) -> str:
+    midnight = datetime.fromisoformat(plan["midnight"])
+    return (midnight + timedelta(days=days)).isoformat(" ")

@@ -1,0 +1,130 @@
+"""The floor: the same rows by a bare driver, put into text by `%`, under a bare server.
+
+No session, no permission, no translation: what is left is what the page itself must cost.
+"""
+
+import html
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+import psycopg
+import uuid_utils
+
+from bench import raw_sql
+
+DATABASE = os.environ.get("TANDEM_DATABASE_URL", "")
+PLAN = json.loads(Path(os.environ["TANDEM_DATA"], "plan.json").read_text())
+PRACTICE, MIDNIGHT = PLAN["practice"], PLAN["midnight"]
+_local = threading.local()
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer one request."""
+    if environ["REQUEST_METHOD"] == "POST":
+        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
+        page = submit(dict(parse_qsl(body)))
+    else:
+        asked = dict(parse_qsl(environ["QUERY_STRING"]))
+        page = PAGES[environ["PATH_INFO"]](asked)
+    out = page.encode()
+    start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(out)))])
+    return [out]
+
+
+def helper(asked: dict[str, str]) -> str:
+    """Show a therapist's day, and keep the look."""
+    member, at = asked["member"], _stamp(datetime.now(UTC))
+    heard = _rows(raw_sql.HEARD, p=PRACTICE, m=member)
+    meetings = _rows(raw_sql.MEETINGS, p=PRACTICE, m=member, midnight=MIDNIGHT, until=asked["until"], since=asked["since"])
+    with _transaction() as run:
+        run(raw_sql.LOOK, _with(id=_id(), p=PRACTICE, m=member, at=at))
+    rows = [_row(row[0], row[1], row[2]) for row in heard] + [_row(row[0], row[1], row[2]) for row in meetings]
+    return PAGE % ("Meetings today", "".join(rows))
+
+
+def client(asked: dict[str, str]) -> str:
+    """Show a client's day."""
+    (episode,) = _rows(raw_sql.EPISODE, p=PRACTICE, m=asked["member"])[0]
+    due = _rows(raw_sql.DUE, p=PRACTICE, e=episode, since=asked["since"], now=_stamp(datetime.now(UTC)))
+    sent = _rows(raw_sql.SENT, p=PRACTICE, e=episode)
+    coming = _rows(raw_sql.COMING, p=PRACTICE, e=episode, now=_stamp(datetime.now(UTC)))
+    return PAGE % ("What you said", "".join(_row(*row[:3]) for row in [*due, *sent, *coming]))
+
+
+def submit(said: dict[str, str]) -> str:
+    """Keep a check, its releases, its relay and its entry in the record, in one transaction."""
+    at, check, line = _stamp(datetime.now(UTC)), _id(), "v1." + "x" * 80
+    with _transaction() as run:
+        run(raw_sql.CHECK, _with(id=check, p=PRACTICE, e=said["episode"], a=said["appointment"],
+                                 m=said["member"], heard=int(said["heard"]), off=said["off"], line=line, at=at))  # fmt: skip
+        run(raw_sql.RELEASES, _with(one=_id(), two=_id(), p=PRACTICE, e=said["episode"], o=check, m=said["to"], at=at, yes=True))
+        run(raw_sql.RELAY, _with(id=_id(), p=PRACTICE, e=said["episode"], o=check, m=said["to"], at=at, line=line))
+        head, sequence, last = run(raw_sql.HEAD, _with(p=PRACTICE)).fetchone()
+        new = sha256(f"{sequence + 1}{at}{said['member']}{check}{last}".encode()).hexdigest()
+        run(raw_sql.ENTRY, _with(id=_id(), p=PRACTICE, n=sequence + 1, at=at, m=said["member"], last=last, new=new))
+        run(raw_sql.MOVE, _with(id=head, n=sequence + 1, new=new))
+    return PAGE % ("Saved. Thank you.", "")
+
+
+PAGES: dict[str, Callable[[dict[str, str]], str]] = {
+    "/healthz": lambda asked: "ok",
+    "/helper": helper,
+    "/client": client,
+}
+PAGE = "<!doctype html><html lang=en><title>Today</title><main><h1>%s</h1><ul>%s</ul></main></html>"
+ROW = "<li><strong>%s</strong> <time>%s</time> <a href='/e/%s/'>Open</a></li>"
+
+
+def _row(name: str, at: Any, key: Any) -> str:
+    return ROW % (html.escape(name), at, key)
+
+
+def _id() -> str:
+    return UUID(int=uuid_utils.uuid7().int).hex
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S.%f}" + ("+00" if DATABASE else "")
+
+
+def _with(**values: Any) -> dict[str, Any]:
+    return values
+
+
+def _rows(sql: str, **values: Any) -> list[Any]:
+    return list(_connection().execute(sql, values).fetchall())
+
+
+def _connection() -> Any:
+    """Return this thread's connection, in autocommit."""
+    if not hasattr(_local, "connection"):
+        if DATABASE:
+            _local.connection = psycopg.connect(DATABASE, autocommit=True)
+            _local.connection.execute(f"SET tandem.practice = '{UUID(PRACTICE)}'")
+        else:
+            path = Path(os.environ["TANDEM_DATA"], "tandem.sqlite3")
+            _local.connection = sqlite3.connect(path, timeout=20, isolation_level=None)
+            for pragma in ("synchronous=FULL", "cache_size=-20000", "wal_autocheckpoint=0", "foreign_keys=ON"):
+                _local.connection.execute(f"PRAGMA {pragma}")
+    return _local.connection
+
+
+class _transaction:
+    """One transaction; gives `execute`."""
+
+    def __enter__(self) -> Any:
+        self.connection = _connection()
+        self.connection.execute("BEGIN" if DATABASE else "BEGIN IMMEDIATE")
+        return self.connection.execute
+
+    def __exit__(self, kind: Any, *rest: Any) -> None:
+        self.connection.execute("ROLLBACK" if kind else "COMMIT")

@@ -1,0 +1,90 @@
+"""Measure Tandem and print a table: `python -m bench.run`. It never judges times; people do."""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psutil
+
+from bench import servers
+from bench.measure import FULL, QUICK, Cell, Size, measure
+from bench.operations import operations
+from bench.places import REPO, Place, place
+from bench.table import Result, show
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def main() -> None:
+    """Measure what the flags name."""
+    asked = _flags()
+    size = QUICK if asked.quick else FULL
+    results: list[Result] = []
+    for engine in asked.engines.split(","):
+        for clients in map(int, asked.clients.split(",")):
+            _say(f"{engine}, {clients:,} clients")
+            with place(engine, asked.folder) as here:
+                results += _measure_place(here, clients, size)
+            print(show(results) if asked.quick else ".", file=sys.stderr)
+    print(_machine(asked.quick), show(results), sep="\n\n")
+
+
+def _measure_place(here: Place, clients: int, size: Size) -> Iterator[Result]:
+    """Seed, count statements, then measure Tandem and, on the same rows, the floor."""
+    plan_file = here.folder / "plan.json"
+    here.run("bench.seed", plan_file, clients)
+    plan = json.loads(plan_file.read_text())
+    statements = _statements(here)
+    works = operations(plan)
+    next(works[2].tandem), next(works[2].tandem)  # the count has answered these two
+    with servers.tandem(here) as (port, pid):
+        ours = [measure(work.tandem, work.good, port, _pids(here, pid), size) for work in works]
+    with servers.bare(here) as (port, pid):
+        floor = [measure(work.bare, work.good, port, _pids(here, pid), size) for work in works]
+    for work, cells, bare in zip(works, ours, floor, strict=True):
+        _tell(work.name, cells, bare)
+        yield Result(work, here.engine, clients, cells, bare, statements[work.name])
+
+
+def _statements(here: Place) -> dict[str, int]:
+    command = [sys.executable, "-m", "bench.statements", str(here.folder / "plan.json")]
+    done = subprocess.run(command, env=here.env, cwd=REPO, stdout=subprocess.PIPE, text=True, check=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _pids(here: Place, server: int) -> list[int]:
+    return [server, here.database_pid] if here.database_pid else [server]
+
+
+def _tell(name: str, ours: dict[int, Cell], floor: dict[int, Cell]) -> None:
+    for concurrent in ours:
+        us, bare = (sorted(cells[concurrent].cpu_ms)[1] for cells in (ours, floor))
+        _say(f"  {name}, {concurrent} at once: {us:.2f} ms, floor {bare:.2f} ms")
+
+
+def _machine(quick: bool) -> str:
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    cells = "“others” is the share of the machine that other work took (Tandem / floor); * marks more than 10 %."
+    what = "A quick run: too short to compare by.\n" if quick else ""
+    return f"{what}{psutil.cpu_count()} cores, Python {platform.python_version()}, load {load}. {cells}"
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _flags() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
+    parser.add_argument("--clients", default="1000,100000", help="sizes, separated by commas")
+    parser.add_argument("--engines", default=",".join(ENGINES), help="sqlite, postgresql or both")
+    parser.add_argument("--quick", action="store_true", help="a few requests each: does it all still work?")
+    parser.add_argument("--folder", help="where SQLite's file lies meanwhile; not in memory, or syncing costs nothing")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

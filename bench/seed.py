@@ -1,0 +1,123 @@
+"""Fill an empty database with a practice of a named size, and write down who can be asked for what."""
+
+import json
+import os
+import random
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import django
+
+BATCH = 5000 // 25  # therapists with their clients
+SAMPLE_CLIENTS, SAMPLE_HELPERS = 1000, 10
+Plan = dict[str, Any]
+
+
+def main() -> None:
+    """Make tables and rows, and the plan: `seed.py PLAN CLIENTS`."""
+    django.setup()
+    from django.core.management import call_command
+
+    from tandem.config.paths import key_file
+    from tandem.sealing.keys import make_ring
+
+    random.seed(7)
+    make_ring(key_file())
+    call_command("migrate", verbosity=0)
+    begun = time.monotonic()
+    plan = _fill(int(sys.argv[2]))
+    Path(sys.argv[1]).write_text(json.dumps(plan))
+    print(f"  {int(sys.argv[2]):,} clients written in {time.monotonic() - begun:.0f} s", file=sys.stderr)
+
+
+def _fill(clients: int) -> Plan:
+    from django.utils import timezone
+
+    from bench import clock, rows
+    from bench.tables import Writer, stamp
+    from tandem.people.actions import found_practice
+
+    at = timezone.now()
+    practice = found_practice(
+        name="Bench Example", language="en", time_zone=clock.zone(at), admin="First Example", email="", at=at
+    )
+    setting = rows.Setting(practice.pk.hex, clock.zone(at), clock.midnight(at), stamp, _seal())
+    plan: Plan = {"practice": practice.pk.hex, "midnight": stamp(setting.midnight), "helpers": [], "clients": []}
+    writer = Writer()
+    for turn in range(clients // rows.CASELOAD):
+        _caseload(setting, writer, plan, turn)
+        if turn % BATCH == BATCH - 1:
+            writer.flush()
+    writer.finish()
+    _sign_in([*plan["helpers"], *plan["clients"]])
+    return plan
+
+
+def _caseload(setting: Any, writer: Any, plan: Plan, turn: int) -> None:
+    """Write one therapist and one peer with their clients."""
+    from bench import rows
+
+    therapist, made = rows.person(setting, f"Dr. Terry {turn} Sample", "therapist")
+    writer.add(made)
+    peer, made = rows.person(setting, f"Pat {turn} Specimen", "peer")
+    writer.add(made)
+    if len(plan["helpers"]) < SAMPLE_HELPERS:
+        plan["helpers"].append({**vars(therapist)})
+    for number in range(rows.CASELOAD):
+        client, made = rows.person(setting, f"Casey {turn} Example {number}", "client")
+        writer.add(made)
+        episode, made = rows.episode(setting, client, therapist, peer)
+        writer.add(made)
+        meetings = list(rows.meetings(setting, episode, number, therapist, peer))
+        for place, made in enumerate(meetings):
+            writer.add(made)
+            if place in rows.CHECKED:
+                to = [therapist] if place == rows.CHECKED[0] else [therapist, peer]
+                writer.add(rows.check(setting, episode, made[0], number, place, client, to))
+        if len(plan["clients"]) < SAMPLE_CLIENTS:
+            ids = [made[0][1][0] for made in meetings]
+            due = [key for key, made in zip(ids[:4], meetings, strict=False) if len(made) > 1]
+            known = {"episode": episode, "therapist": therapist.member, "due": due, "old": ids[6:]}
+            plan["clients"].append({**vars(client), **known})
+
+
+def _seal() -> Any:
+    from django.apps import apps
+
+    from tandem.sealing.seal import seal
+
+    names = {"session_checks.SessionCheck": "line", "relays.Relay": "reply"}
+    fields: dict[str, Any] = {
+        label: apps.get_model(label)._meta.get_field(name) for label, name in names.items()
+    }
+    return lambda label, key, text: seal(text, fields[label].place(UUID(key)))
+
+
+def _sign_in(people: list[Plan]) -> None:
+    """Give everybody in the plan a session, as signing in would."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.db import transaction
+
+    from tandem.people.models import User
+    from tandem.people.sessions import SessionStore
+
+    users = User.objects.in_bulk([person["user"] for person in people])
+    with transaction.atomic():
+        for person in people:
+            user, session = users[UUID(person["user"])], SessionStore()
+            session[SESSION_KEY] = str(user.pk)
+            session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+            session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+            session["belonging"] = str(UUID(person["belonging"]))
+            session.save()
+            person["cookie"] = f"session={session.session_key}; csrftoken={CSRF}"
+
+
+CSRF = "b" * 32
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.config.settings")
+    main()
