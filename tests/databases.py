@@ -24,7 +24,10 @@ def make_template(fill: "object") -> str:
     call_command("migrate", verbosity=0)
     fill()  # type: ignore[operator]
     connection.close()
-    return copy_of(str(connection.settings_dict["NAME"]), name=None)
+    template = copy_of(str(connection.settings_dict["NAME"]), name=None)
+    if settings.DATABASE_URL:  # not even for autovacuum: a database in use can't be copied
+        _as_owner(f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS false')
+    return template
 
 
 def copy_of(source: str, name: str | None) -> str:

@@ -12,7 +12,7 @@ from tandem.appointments.actions import NotYet, book, note_outcome
 from tandem.appointments.models import Appointment, Outcome
 from tandem.appointments.queries import one
 from tandem.appointments.rules import MeetingKind, OutcomeKind
-from tandem.care.actions import add_holiday, leave_team, set_week
+from tandem.care.actions import add_holiday, leave_team, open_episode, set_week
 from tandem.care.models import CoverHours, Episode
 from tandem.care.rules import Hours
 from tandem.record.models import Entry
@@ -164,8 +164,6 @@ def test_a_cancelled_meeting_can_be_booked_again_at_the_same_time(theo: Actor, e
 
 
 def test_two_who_book_the_same_helper_at_once_get_one_meeting(real_world: World) -> None:
-    from tandem.care.actions import open_episode
-
     theo, wendy = real_world.actor("theo").member, real_world.actor("wendy").member
     at = timezone.now()
     episodes = [an_episode(real_world), open_episode(client=wendy, therapist=theo, peer=None, by=None, at=at)]

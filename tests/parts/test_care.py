@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from tandem.care.actions import AlreadyOpen, join_team, leave_team, open_episode, release
-from tandem.care.models import Episode, Release, TeamMember
+from tandem.care.models import Episode, HistoryItem, Release, TeamMember
 from tandem.care.queries import episode_and_standing, team
-from tandem.people.models import Member
+from tandem.people.models import Member, RoleGrant
 from tandem.permissions.rules import Kind, Role
 from tandem.record.models import Entry
 from tests.cast import Actor, World
@@ -95,8 +95,6 @@ def test_only_people_with_the_role_can_be_chosen(
 
 
 def test_one_person_is_not_both_helpers(lead: Actor, wendy: Actor, theo: Actor) -> None:
-    from tandem.people.models import RoleGrant
-
     RoleGrant.objects.create(member=theo.member, role="peer", started_at=timezone.now())
     answer = lead.post(start_url(wendy), {"therapist": str(theo.pk), "peer": str(theo.pk)})
 
@@ -260,8 +258,6 @@ def test_absent_hidden_and_foreign_look_the_same_byte_for_byte(
 def test_the_therapist_and_the_client_read_what_was_before_and_the_peer_does_not(
     theo: Actor, cleo: Actor, priya: Actor, episode: Episode
 ) -> None:
-    from tandem.care.models import HistoryItem
-
     HistoryItem.objects.create(
         client=episode.client, kind="goal", words="An old goal", source_system="old", source_id="1",
         batch_id=uuid4(),

@@ -12,6 +12,7 @@ from tandem.appointments.rules import MeetingKind, OutcomeKind
 from tandem.care.actions import open_episode
 from tandem.goals.actions import propose_goal
 from tandem.people.actions import add_member
+from tandem.people.models import Member
 from tandem.permissions.rules import Role
 from tests.cast import Actor, World, a_meeting
 from tests.counting import statements
@@ -91,8 +92,6 @@ def test_it_was_the_same_with_one_and_with_twenty() -> None:
 
 
 def test_a_page_that_asks_once_for_each_client_is_found(theo: Actor, clients: int) -> None:
-    from tandem.people.models import Member
-
     with statements(connection) as asked:
         for member in Member.objects.filter(name__startswith="Client "):
             Member.objects.get(pk=member.pk)

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from tandem.care.actions import open_episode
 from tandem.care.models import Episode
 from tandem.goals.actions import propose_goal
 from tandem.goals.models import Goal
@@ -142,8 +143,6 @@ def test_after_the_end_goals_are_read_and_hidden_but_not_added(
 
 
 def test_without_a_peer_there_is_nobody_to_hide_from(world: World, wendy: Actor, theo: Actor) -> None:
-    from tandem.care.actions import open_episode
-
     at = timezone.now()
     alone = open_episode(client=wendy.member, therapist=theo.member, peer=None, by=None, at=at)
     goal = propose_goal(episode=alone, wording=SECRET, by=wendy.member, at=at)

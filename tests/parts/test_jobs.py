@@ -13,6 +13,7 @@ from tandem.jobs.loop import take, work_once
 from tandem.jobs.models import Job
 from tandem.jobs.registry import TASKS, task
 from tandem.jobs.rules import LEASE, MOST_ATTEMPTS
+from tandem.tenancy import current
 from tandem.tenancy.current import NoPractice, current_practice_id
 from tests.cast import World
 from tests.together import together
@@ -83,8 +84,6 @@ def test_a_job_works_for_the_practice_that_asked(world: World, done: list[Any]) 
 
 
 def test_a_job_of_no_practice_sees_no_rows(real_world: World, done: list[Any]) -> None:
-    from tandem.tenancy import current
-
     enqueue("where", at=NOW)
     token = current._current.set(None)
     try:

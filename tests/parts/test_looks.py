@@ -9,8 +9,11 @@ from django.utils import timezone
 from tandem.appointments.models import Appointment
 from tandem.care.models import Episode
 from tandem.record import looks
+from tandem.record.actions import chain_looks
 from tandem.record.looks import looked
 from tandem.record.models import Look
+from tandem.record.queries import broken_at
+from tandem.tenancy.current import using_practice
 from tests.cast import Actor, World
 from tests.parts.engines import on_sqlite
 from tests.parts.meetings import a_check, a_kept_meeting, check_url, read_url
@@ -88,8 +91,6 @@ def test_a_change_after_the_end_is_refused_kindly_and_written_down(cleo: Actor, 
 
 
 def test_a_stranger_of_another_practice_leaves_a_trace_in_their_own(sam: Actor, episode: Episode) -> None:
-    from tandem.tenancy.current import using_practice
-
     assert sam.get(f"/e/{episode.pk}/").status_code == 404
 
     assert kept() == []
@@ -132,8 +133,6 @@ def test_a_look_is_there_before_the_page_leaves(real_world: World) -> None:
 
 @on_sqlite
 def test_looks_of_two_practices_in_one_batch_each_reach_their_own(real_world: World) -> None:
-    from tandem.tenancy.current import using_practice
-
     at, theo, sam = timezone.now(), real_world.people["theo"][0], real_world.people["sam"][0]
 
     def here() -> None:
@@ -161,9 +160,6 @@ def test_a_look_that_fails_says_so_and_the_writer_goes_on(real_world: World) -> 
 
 
 def test_what_was_kept_can_be_tied_into_the_chain(real_world: World) -> None:
-    from tandem.record.actions import chain_looks
-    from tandem.record.queries import broken_at
-
     a_kept_meeting(real_world)
     real_world.actor("theo").get("/today/")
     chain_looks(at=timezone.now() + timedelta(minutes=1))

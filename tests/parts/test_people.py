@@ -1,9 +1,12 @@
 """Roles end at the next request, a practice keeps an admin, and people read in their own language."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
+from django.test import Client
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from tandem.people.actions import LastAdmin, add_member, end_role
 from tandem.people.models import Member, RoleGrant
@@ -103,11 +106,6 @@ def test_whoever_changes_their_language_reads_in_it(theo: Actor, priya: Actor) -
 
 def weekday(language: str) -> str:
     """Return today's name for somebody in New York."""
-    from zoneinfo import ZoneInfo
-
-    from django.utils import translation
-    from django.utils.formats import date_format
-
     with translation.override(language), timezone.override(ZoneInfo("America/New_York")):
         return date_format(timezone.localtime(), "l")
 
@@ -130,8 +128,6 @@ def test_a_setting_that_does_not_exist_is_refused_beside_its_field(
 
 
 def test_times_show_on_the_readers_own_clock(theo: Actor, kept_meeting: Any) -> None:
-    from zoneinfo import ZoneInfo
-
     theo.post("/settings/", {"language": "en", "time_zone": "Pacific/Kiritimati"})
     page = text(theo.get(f"/e/{kept_meeting.episode_id}/"))
     here = kept_meeting.starts_at.astimezone(ZoneInfo("Pacific/Kiritimati"))
@@ -156,8 +152,6 @@ def test_the_list_of_people_holds_no_client(admin: Actor) -> None:
 
 
 def test_somebody_who_is_not_signed_in_can_choose_a_language(world: World) -> None:
-    from django.test import Client
-
     browser = Client()
     answer = browser.post("/language/", {"language": "es", "next": "/account/login/"})
 
@@ -169,6 +163,4 @@ def test_somebody_who_is_not_signed_in_can_choose_a_language(world: World) -> No
     "back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
 )
 def test_choosing_a_language_leads_nowhere_else(world: World, back: str) -> None:
-    from django.test import Client
-
     assert Client().post("/language/", {"language": "xx", "next": back})["Location"] == "/"

@@ -28,7 +28,7 @@ def live(world: World) -> None:
     at, episode, cleo, theo, tess = (
         timezone.now(), an_episode(world), *(world.actor(name).member for name in ("cleo", "theo", "tess")),
     )  # fmt: skip
-    for number in range(5):
+    for number in range(3):
         goal = propose_goal(episode=episode, wording=f"Goal {number}", by=cleo, at=at)
         close_goal(goal=goal, by=cleo, at=at)
         a_check(a_kept_meeting(world, hours_ago=3 + number), to=[theo])

@@ -16,7 +16,7 @@ from tandem.tenancy.current import using_practice
 from tests.cast import Actor, World
 from tests.parts.meetings import LINE, a_check, a_kept_meeting, an_episode, read_url, text
 
-ROUNDS = 25
+ROUNDS = 15
 
 
 class Race:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
@@ -332,8 +333,6 @@ def test_a_check_that_fails_half_way_leaves_nothing(
 
 
 def test_the_database_refuses_a_number_off_the_scale(world: World, kept_meeting: Appointment) -> None:
-    from django.db import DatabaseError, transaction
-
     for changed in ({"heard": 11}, {"heard": -1}, {"off": "maybe"}):
         with pytest.raises(DatabaseError), transaction.atomic():
             SessionCheck.objects.create(

@@ -9,13 +9,17 @@ from django.db import IntegrityError, connection
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
+from tandem.appointments.models import Outcome
+from tandem.appointments.rules import MeetingKind
 from tandem.care.models import Episode, Release
 from tandem.goals.models import Goal
 from tandem.people.models import Member
+from tandem.record.models import Look
+from tandem.tenancy import current
 from tandem.tenancy.current import NoPractice, current_practice_id, using_practice
 from tandem.tenancy.keys import TenantFK
 from tandem.tenancy.security import owned_models
-from tests.cast import World
+from tests.cast import World, a_meeting
 from tests.parts.engines import on_sqlite, raw, select
 
 APPEND_ONLY = {"record_entry", "record_look", "care_release", "appointments_outcome"}
@@ -23,8 +27,6 @@ APPEND_ONLY = {"record_entry", "record_look", "care_release", "appointments_outc
 
 def outside_a_practice(question: Any) -> None:
     """Ask in a place where nobody has named a practice."""
-    from tandem.tenancy import current
-
     token = current._current.set(None)
     try:
         question()
@@ -143,11 +145,6 @@ def test_the_database_refuses_to_change_what_happened(real_world: World, table: 
 
 def fill(world: World) -> None:
     """Write at least one row into each of those tables."""
-    from tandem.appointments.models import Outcome
-    from tandem.appointments.rules import MeetingKind
-    from tandem.record.models import Look
-    from tests.cast import a_meeting
-
     at, theo, cleo = timezone.now(), world.actor("theo").member, world.actor("cleo").member
     episode = Episode.objects.get(pk=world.episode_id)
     meeting = a_meeting(episode, MeetingKind.THERAPY, starts_at=at, therapist=theo)

@@ -34,6 +34,7 @@ class LinkSpent(Exception):
 @transaction.atomic
 def invite(*, appointment: Appointment, at: datetime) -> None:
     """Owe the client a one-use link for a meeting that took place. A second call changes nothing."""
+    Appointment.objects.select_for_update().get(pk=appointment.pk)  # of two at once the second sees the first
     answered = SessionCheck.objects.filter(appointment=appointment)
     if answered.exists() or CheckLink.objects.filter(appointment=appointment).exists():
         return
