@@ -112,6 +112,7 @@ def _sign_in(people: list[Plan]) -> None:
             session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
             session[HASH_SESSION_KEY] = user.get_session_auth_hash()
             session["belonging"] = str(UUID(person["belonging"]))
+            session["used_at"] = int(time.time()) + 3600  # its note, once a minute of use, is not measured
             session.save()
             person["cookie"] = f"session={session.session_key}; csrftoken={CSRF}"
 
