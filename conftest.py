@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from tandem.appointments.actions import note_outcome
 from tandem.appointments.models import Appointment
 from tandem.appointments.rules import MeetingKind, OutcomeKind
 from tandem.care.models import Episode
+from tandem.record import looks
 from tandem.tenancy.current import using_practice
 from tests import cast
 from tests.databases import fresh_copy, make_template
@@ -79,3 +81,14 @@ def kept_meeting(episode: Episode, theo: cast.Actor) -> Appointment:
     meeting = cast.a_meeting(episode, MeetingKind.THERAPY, starts_at=at, therapist=theo.member)
     note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=theo.member, at=timezone.now())
     return meeting
+
+
+@pytest.fixture(autouse=True)
+def _a_fresh_writer_of_looks() -> Iterator[None]:
+    """Let the thread that writes looks forget the database of the test before."""
+    yield
+    if looks._writer and looks._writer.is_alive():
+        unwritable: Any = None
+        last = looks._Waiting(unwritable, uuid4())  # fails, and with that the thread closes its connection
+        looks._inbox.put(last)
+        last.kept.wait(5)

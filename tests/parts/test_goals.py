@@ -5,10 +5,11 @@ import re
 import pytest
 from django.utils import timezone
 
-from tandem.care.actions import open_episode
+from tandem.care.actions import join_team, leave_team, open_episode
 from tandem.care.models import Episode
 from tandem.goals.actions import propose_goal
 from tandem.goals.models import Goal
+from tandem.permissions.rules import Role
 from tandem.record.models import Entry
 from tests.cast import Actor, World
 from tests.parts.meetings import text
@@ -149,3 +150,16 @@ def test_without_a_peer_there_is_nobody_to_hide_from(world: World, wendy: Actor,
 
     assert wendy.get(url(alone)).status_code == 200
     assert wendy.post(url(alone, f"{goal.pk}/show/"), {"show": "no"}).status_code == 404
+
+
+def test_a_goal_hidden_from_one_peer_stays_hidden_from_the_next(
+    cleo: Actor, priya: Actor, pia: Actor, episode: Episode, goal: Goal
+) -> None:
+    cleo.post(url(episode, f"{goal.pk}/show/"), {"show": "no"})
+    at = timezone.now()
+    leave_team(episode=episode, member=priya.member, by=None, at=at)
+    join_team(episode=episode, member=pia.member, role=Role.PEER, by=None, at=at)
+
+    assert SECRET not in text(pia.get(url(episode)))
+    cleo.post(url(episode, f"{goal.pk}/show/"), {"show": "yes"})
+    assert SECRET in text(pia.get(url(episode)))

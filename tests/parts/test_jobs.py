@@ -186,3 +186,14 @@ def test_many_who_ask_at_once_for_the_same_key_get_one_job(real_world: World, do
 
     assert answers == [None] * 6
     assert Job.objects.count() == 1
+
+
+def test_a_job_that_takes_every_worker_with_it_is_given_up(world: World) -> None:
+    enqueue("note", at=NOW)
+    at = NOW
+    for _attempt in range(MOST_ATTEMPTS):
+        assert take(at)  # and that worker is never heard of again
+        at += LEASE + SECOND
+
+    assert take(at) is None
+    assert Job.objects.get().error == "WorkerLost"

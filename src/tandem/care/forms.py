@@ -11,6 +11,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.care.queries import COVERS
 from tandem.care.rules import Hours, is_adult
 from tandem.people.models import Member
 from tandem.people.queries import members_with_role
@@ -131,7 +132,7 @@ class CoverForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        on_call = members_with_role(Role.ON_CALL, Role.THERAPIST, Role.CLINICAL_SUPERVISOR)
+        on_call = members_with_role(*COVERS)
         self.fields["member"].queryset = on_call  # type: ignore[attr-defined]
 
     def clean(self) -> Any:

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from tandem.care.models import CoverHours, Episode, HistoryItem, Holiday, Release, TeamMember, WorkingHours
 from tandem.care.rules import Calendar, Hours
 from tandem.people.models import Member, RoleGrant
 from tandem.permissions.rules import Kind, Role, Standing
+
+COVERS = (Role.ON_CALL, Role.THERAPIST, Role.CLINICAL_SUPERVISOR)  # clinicians
 
 
 def episode_and_standing(
@@ -48,9 +50,14 @@ def _shared_kinds(member: Member, about: UUID) -> dict[str, Any]:
     return {f"shared_{kind.value}": latest_release(kind, about, member) for kind in Kind}
 
 
-def latest_release(kind: Kind, object_id: Any, to: Any) -> Subquery:
-    """Return, as part of another query, whether the latest word on one thing is open (null: none yet)."""
-    rows = Release.objects.filter(kind=kind.value, object_id=object_id, to=to)
+def latest_release(kind: Kind, object_id: Any, to: Any = None) -> Subquery:
+    """Return, as part of another query, whether the latest word on one thing is open (null: none yet).
+
+    Without `to` it is the latest word whomever it was about, so that what was hidden from one helper
+    stays hidden from the next.
+    """
+    rows = Release.objects.filter(kind=kind.value, object_id=object_id)
+    rows = rows.filter(to=to) if to else rows
     return Subquery(rows.order_by("-at", "-id").values("on")[:1])
 
 
@@ -109,7 +116,8 @@ def calendar() -> Calendar:
     week = {row.weekday: Hours(row.opens, row.closes) for row in WorkingHours.objects.all()}
     holidays = {row.on: row.name for row in Holiday.objects.all()}
     cover: dict[int, list[Hours]] = defaultdict(list)
-    for row in CoverHours.objects.filter(Q(member__grants__ended_at=None)).distinct():
+    able = RoleGrant.objects.filter(member=OuterRef("member"), role__in=COVERS, ended_at=None)
+    for row in CoverHours.objects.filter(Exists(able)):
         cover[row.weekday].append(Hours(row.opens, row.closes))
     return Calendar(week, holidays, cover)
 

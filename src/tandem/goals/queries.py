@@ -9,24 +9,22 @@ from django.db.models.functions import Coalesce
 from tandem.care.models import Episode
 from tandem.care.queries import latest_release
 from tandem.goals.models import Goal
-from tandem.people.models import Member
 from tandem.permissions.rules import Kind, Role
 
 
-def visible(episode: Episode, viewer: Member, role: Role) -> list[Goal]:
-    """Return the goals that `viewer` may see, open ones first: all, but for those hidden from a peer."""
+def visible(episode: Episode, role: Role) -> list[Goal]:
+    """Return the goals that somebody in `role` may see, open ones first: all, but for those hidden from a peer."""
     goals = Goal.objects.filter(episode=episode).order_by("closed_at", "proposed_at", "id")
     if role is Role.PEER:
-        goals = goals.annotate(shown=Coalesce(latest_release(Kind.GOAL, OuterRef("pk"), viewer), Value(True)))
+        goals = goals.annotate(shown=Coalesce(latest_release(Kind.GOAL, OuterRef("pk")), Value(True)))
         goals = goals.filter(shown=True)
     return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
 
 
-def with_peer_view(episode: Episode, peer: Member | None) -> list[Any]:
-    """Return all goals for the client, each with `shown`: whether the peer sees it."""
+def with_peer_view(episode: Episode) -> list[Any]:
+    """Return all goals for the client, each with `shown`: whether a peer sees it."""
     goals = Goal.objects.filter(episode=episode)
-    if peer:
-        goals = goals.annotate(shown=Coalesce(latest_release(Kind.GOAL, OuterRef("pk"), peer), Value(True)))
+    goals = goals.annotate(shown=Coalesce(latest_release(Kind.GOAL, OuterRef("pk")), Value(True)))
     return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
 
 

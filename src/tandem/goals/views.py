@@ -26,13 +26,13 @@ def goals(request: MemberRequest, episode: Any) -> HttpResponse:
     standing = request.standing
     if standing.role is Role.CLIENT:
         return render(request, "goals/mine.html", _mine(episode, standing, GoalForm()))
-    found = queries.visible(episode, request.member, standing.role)
+    found = queries.visible(episode, standing.role)
     return render(request, "goals/theirs.html", {"episode": episode, "goals": found})
 
 
 def _mine(episode: Any, standing: Any, form: GoalForm) -> dict[str, Any]:
     peer = _peer(episode)
-    found = queries.with_peer_view(episode, peer)
+    found = queries.with_peer_view(episode)
     return {"episode": episode, "goals": found, "peer": peer, "form": form, "open": standing.open}
 
 

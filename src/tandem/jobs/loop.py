@@ -38,6 +38,7 @@ def take(at: datetime) -> Job | None:
     ).order_by("due_at")
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True)
+    waiting.filter(attempts__gte=MOST_ATTEMPTS).update(gave_up_at=at, error="WorkerLost")
     job = waiting.first()
     if job:
         job.leased_until = at + LEASE

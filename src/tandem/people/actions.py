@@ -73,6 +73,7 @@ def add_member(
 @transaction.atomic
 def make_invitation(*, member: Member, by: UUID | None, at: datetime) -> str:
     """Return the token of a fresh one-use link; earlier unused ones stop working."""
+    Member.objects.select_for_update().get(pk=member.pk)  # of two at once, the later one's link works
     Invitation.objects.filter(member=member, used_at=None).update(expires_at=at)
     token, secret_hash = new_link(current_practice_id())
     invitation = Invitation.objects.create(

@@ -80,7 +80,7 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[s
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 yield number, cells
-            number = reader.line_num + 2
+            number = reader.line_num + 2  # the header, and this one
     except csv.Error as error:
         raise Unreadable(Problem("quotes", line=number)) from error
 

@@ -9,8 +9,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from tandem.care.models import Episode, HistoryItem
 from tandem.exchange import actions
-from tandem.exchange.models import ImportBatch
+from tandem.exchange.models import ImportBatch, ImportPart
+from tandem.people.models import Identifier, Member, RoleGrant
 
 CHECKOUT = Path(__file__).parents[4]
 SAMPLES = CHECKOUT / "tests" / "data"
@@ -18,6 +20,7 @@ HEADER = "id,name,born_on,email,phone,language"
 SOURCE = "https://records.example/people"
 
 Json = dict[str, Any]
+TABLES: list[Any] = [Member, RoleGrant, Identifier, HistoryItem, Episode, ImportPart]
 
 
 def csv(*lines: str, header: str = HEADER) -> bytes:
@@ -95,6 +98,11 @@ def problems(content: bytes) -> list[str]:
     except actions.FileRefused as refused:
         return [problem.code for problem in refused.problems]
     return []
+
+
+def rows() -> list[Any]:
+    """Return everything that a batch may touch, row by row."""
+    return [list(model.objects.order_by("pk").values()) for model in TABLES]
 
 
 def upload(content: bytes, name: str = "people.csv") -> Json:

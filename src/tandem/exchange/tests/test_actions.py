@@ -1,4 +1,4 @@
-"""Checking, writing, resuming and taking back, against the database."""
+"""Checking, writing and resuming, against the database."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -7,7 +7,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from tandem.care.actions import open_episode
 from tandem.care.models import Episode, HistoryItem
 from tandem.exchange import actions, queries, writing
 from tandem.exchange.models import ImportBatch, ImportPart
@@ -20,24 +19,19 @@ from tandem.exchange.tests.files import (
     csv,
     patient,
     problems,
+    rows,
     sample,
     take_back,
     visit,
 )
 from tandem.jobs.loop import work_once
 from tandem.jobs.models import Job
-from tandem.people.actions import add_member, make_invitation
+from tandem.people.actions import add_member
 from tandem.people.models import Identifier, Member, RoleGrant
 from tandem.permissions.rules import Role
 from tandem.record.models import Entry
 
-TABLES: list[Any] = [Member, RoleGrant, Identifier, HistoryItem, Episode, ImportPart]
 NORA = "1,Nora Madeup,1980-06-15"
-
-
-def rows() -> list[Any]:
-    """Return everything that a batch may touch, row by row."""
-    return [list(model.objects.order_by("pk").values()) for model in TABLES]
 
 
 def test_people_come_in_as_clients_without_an_episode(practice: Any) -> None:
@@ -98,86 +92,6 @@ def test_a_later_bundle_adds_only_what_is_new_about_somebody_known(practice: Any
 
     assert [item.source_id for item in HistoryItem.objects.filter(batch_id=batch.pk)] == ["v2"]
     assert Member.objects.filter(identifiers__system=SOURCE).count() == 1
-
-
-@pytest.mark.parametrize("name", ["caseload.csv", "bundle.json"])
-def test_taking_back_leaves_everything_as_it_was(practice: Any, name: str) -> None:
-    before = rows()
-
-    batch = bring_in(sample(name))
-    take_back(batch)
-
-    assert rows() == before
-    assert batch.undone_at
-
-
-def test_taking_back_twice_is_taking_back_once(practice: Any) -> None:
-    batch = bring_in(sample("caseload.csv"))
-    take_back(batch)
-    before, undone_at = Entry.objects.count(), batch.undone_at
-
-    take_back(batch)
-
-    assert (Entry.objects.count(), batch.undone_at) == (before, undone_at)
-
-
-def test_what_was_taken_back_can_be_brought_in_again(practice: Any) -> None:
-    take_back(bring_in(sample("caseload.csv")))
-
-    assert Member.objects.filter(batch_id=bring_in(sample("caseload.csv")).pk).count() == 3
-
-
-def test_an_earlier_batch_stays_when_a_later_one_is_taken_back(practice: Any) -> None:
-    bring_in(bundle(patient(), visit("v1", "2020-01-05")))
-    before = rows()
-
-    take_back(bring_in(bundle(patient(), visit("v2", "2020-02-05"))))
-
-    assert rows() == before
-
-
-def test_people_with_history_from_a_later_file_are_not_taken_back(practice: Any) -> None:
-    first = bring_in(bundle(patient()))
-    bring_in(bundle(patient(), visit("v2", "2020-02-05")))
-
-    with pytest.raises(actions.InUse):
-        actions.undo(batch=first, by=None, at=timezone.now())
-
-
-def test_people_whose_care_has_begun_are_not_taken_back(practice: Any, theo: Any) -> None:
-    batch = bring_in(csv(NORA))
-    nora = Member.objects.get(batch_id=batch.pk)
-    open_episode(client=nora, therapist=theo.member, peer=None, by=None, at=timezone.now())
-
-    with pytest.raises(actions.CareHasBegun):
-        actions.undo(batch=batch, by=None, at=timezone.now())
-
-
-def test_invited_people_are_not_taken_back(practice: Any) -> None:
-    batch = bring_in(csv(NORA))
-    make_invitation(member=Member.objects.get(batch_id=batch.pk), by=None, at=timezone.now())
-
-    with pytest.raises(actions.InUse):
-        actions.undo(batch=batch, by=None, at=timezone.now())
-
-
-def test_somebody_whose_care_begins_while_a_file_is_taken_back_stays(practice: Any, theo: Any) -> None:
-    batch = bring_in(csv(NORA, "2,Kai Madeup,1981-06-15"))
-    actions.undo(batch=batch, by=None, at=timezone.now())
-    nora = Member.objects.get(batch_id=batch.pk, name="Nora Madeup")
-    open_episode(client=nora, therapist=theo.member, peer=None, by=None, at=timezone.now())
-
-    actions.take_back(batch_id=str(batch.pk), by=None, at=timezone.now())
-
-    assert list(Member.objects.filter(batch_id=batch.pk)) == [nora]
-
-
-def test_a_batch_is_not_taken_back_while_it_is_written(practice: Any) -> None:
-    batch = check(csv(NORA))
-    actions.bring_in(batch=batch, chosen=[], by=None, at=timezone.now())
-
-    with pytest.raises(actions.NotFinished):
-        actions.undo(batch=batch, by=None, at=timezone.now())
 
 
 def test_a_killed_import_goes_on_where_it_was(practice: Any, monkeypatch: pytest.MonkeyPatch) -> None:
