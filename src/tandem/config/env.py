@@ -19,7 +19,11 @@ def flag(name: str) -> bool:
 
 def data_folder() -> Path:
     """Return the folder for database, keys and mail, made for its owner only."""
-    folder = Path(text("TANDEM_DATA") or Path.cwd() / "var").absolute()
+    return closed_folder(Path(text("TANDEM_DATA") or Path.cwd() / "var").absolute())
+
+
+def closed_folder(folder: Path) -> Path:
+    """Return a folder that only its owner can enter, made if it is not there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

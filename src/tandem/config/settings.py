@@ -128,6 +128,7 @@ SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would make browsers send "
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = env.closed_folder(DATA / "uploads")  # a caseload never lies where others can read it
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

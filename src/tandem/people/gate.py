@@ -14,7 +14,14 @@ from tandem.tenancy.snapshot import reading
 
 View = Callable[..., HttpResponse]
 
-SHOWS_CLIENTS = frozenset({PracticeAct.SEE_TODAY, PracticeAct.SEE_CASELOAD, PracticeAct.START_EPISODES})
+SHOWS_CLIENTS = frozenset(
+    {
+        PracticeAct.SEE_TODAY,
+        PracticeAct.SEE_CASELOAD,
+        PracticeAct.START_EPISODES,
+        PracticeAct.BRING_IN_CASELOAD,
+    }
+)
 
 
 def as_member(act: PracticeAct) -> Callable[[View], View]:
