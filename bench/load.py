@@ -14,7 +14,8 @@ def main() -> None:
     shares = [job["requests"][number :: job["concurrent"]] for number in range(job["concurrent"])]
     results: list[tuple[float, int, int]] = []
     threads = [
-        threading.Thread(target=_send_all, args=(job["port"], share, job["good"], results)) for share in shares
+        threading.Thread(target=_send_all, args=(job["port"], share, job["good"], results))
+        for share in shares
     ]
     begun = time.perf_counter()
     for thread in threads:

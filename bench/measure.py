@@ -45,7 +45,9 @@ class Cell:
         return self.others > OTHERS_DISTURB
 
 
-def measure(requests: Iterator[Request], good: str, port: int, pids: list[int], size: Size) -> dict[int, Cell]:
+def measure(
+    requests: Iterator[Request], good: str, port: int, pids: list[int], size: Size
+) -> dict[int, Cell]:
     """Return a cell for each number of concurrent requests."""
     _load(list(islice(requests, size.warm)), good, port, 16)
     cells = {}
@@ -79,7 +81,11 @@ def _load(requests: list[Request], good: str, port: int, concurrent: int) -> dic
     """Send from another process, so that sending does not count as serving."""
     job = {"port": port, "requests": requests, "good": good, "concurrent": concurrent}
     done = subprocess.run(
-        [sys.executable, "-m", "bench.load"], input=json.dumps(job), cwd=REPO, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "bench.load"],
+        input=json.dumps(job),
+        cwd=REPO,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     if done.returncode:
         raise SystemExit("The load client failed; see above.")

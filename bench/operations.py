@@ -73,7 +73,12 @@ def _submit(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
         return "POST", path, one["cookie"], urlencode({"step": "who", "go": "next", **said, **who})
 
     def bare(one: Plan, meeting: str) -> Request:
-        about = {"episode": one["episode"], "appointment": meeting, "member": one["member"], "to": one["therapist"]}
+        about = {
+            "episode": one["episode"],
+            "appointment": meeting,
+            "member": one["member"],
+            "to": one["therapist"],
+        }
         return "POST", "/submit", "", urlencode({**said, **about})
 
     return (

@@ -44,11 +44,12 @@ def helper(asked: dict[str, str]) -> str:
     """Show a therapist's day, and keep the look."""
     member, at = asked["member"], _stamp(datetime.now(UTC))
     heard = _rows(raw_sql.HEARD, p=PRACTICE, m=member)
-    meetings = _rows(raw_sql.MEETINGS, p=PRACTICE, m=member, midnight=MIDNIGHT, until=asked["until"], since=asked["since"])
+    meetings = _rows(
+        raw_sql.MEETINGS, p=PRACTICE, m=member, midnight=MIDNIGHT, until=asked["until"], since=asked["since"]
+    )
     with _transaction() as run:
-        run(raw_sql.LOOK, _with(id=_id(), p=PRACTICE, m=member, at=at))
-    rows = [_row(row[0], row[1], row[2]) for row in heard] + [_row(row[0], row[1], row[2]) for row in meetings]
-    return PAGE % ("Meetings today", "".join(rows))
+        run(raw_sql.LOOK, {"id": _id(), "p": PRACTICE, "m": member, "at": at})
+    return PAGE % ("Meetings today", "".join(_row(*row[:3]) for row in [*heard, *meetings]))
 
 
 def client(asked: dict[str, str]) -> str:
@@ -62,16 +63,18 @@ def client(asked: dict[str, str]) -> str:
 
 def submit(said: dict[str, str]) -> str:
     """Keep a check, its releases, its relay and its entry in the record, in one transaction."""
-    at, check, line = _stamp(datetime.now(UTC)), _id(), "v1." + "x" * 80
+    at, check = _stamp(datetime.now(UTC)), _id()
+    same = {"p": PRACTICE, "e": said["episode"], "o": check, "at": at, "line": "v1." + "x" * 80}
     with _transaction() as run:
-        run(raw_sql.CHECK, _with(id=check, p=PRACTICE, e=said["episode"], a=said["appointment"],
-                                 m=said["member"], heard=int(said["heard"]), off=said["off"], line=line, at=at))  # fmt: skip
-        run(raw_sql.RELEASES, _with(one=_id(), two=_id(), p=PRACTICE, e=said["episode"], o=check, m=said["to"], at=at, yes=True))
-        run(raw_sql.RELAY, _with(id=_id(), p=PRACTICE, e=said["episode"], o=check, m=said["to"], at=at, line=line))
-        head, sequence, last = run(raw_sql.HEAD, _with(p=PRACTICE)).fetchone()
+        about = {"a": said["appointment"], "heard": int(said["heard"]), "off": said["off"]}
+        run(raw_sql.CHECK, {**same, **about, "id": check, "m": said["member"]})
+        run(raw_sql.RELEASES, {**same, "one": _id(), "two": _id(), "m": said["to"], "yes": True})
+        run(raw_sql.RELAY, {**same, "id": _id(), "m": said["to"]})
+        head, sequence, last = run(raw_sql.HEAD, {"p": PRACTICE}).fetchone()
         new = sha256(f"{sequence + 1}{at}{said['member']}{check}{last}".encode()).hexdigest()
-        run(raw_sql.ENTRY, _with(id=_id(), p=PRACTICE, n=sequence + 1, at=at, m=said["member"], last=last, new=new))
-        run(raw_sql.MOVE, _with(id=head, n=sequence + 1, new=new))
+        chained = {"n": sequence + 1, "last": last, "new": new}
+        run(raw_sql.ENTRY, {**chained, "id": _id(), "p": PRACTICE, "at": at, "m": said["member"]})
+        run(raw_sql.MOVE, {**chained, "id": head})
     return PAGE % ("Saved. Thank you.", "")
 
 
@@ -96,10 +99,6 @@ def _stamp(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S.%f}" + ("+00" if DATABASE else "")
 
 
-def _with(**values: Any) -> dict[str, Any]:
-    return values
-
-
 def _rows(sql: str, **values: Any) -> list[Any]:
     return list(_connection().execute(sql, values).fetchall())
 
@@ -113,7 +112,12 @@ def _connection() -> Any:
         else:
             path = Path(os.environ["TANDEM_DATA"], "tandem.sqlite3")
             _local.connection = sqlite3.connect(path, timeout=20, isolation_level=None)
-            for pragma in ("synchronous=FULL", "cache_size=-20000", "wal_autocheckpoint=0", "foreign_keys=ON"):
+            for pragma in (
+                "synchronous=FULL",
+                "cache_size=-20000",
+                "wal_autocheckpoint=0",
+                "foreign_keys=ON",
+            ):
                 _local.connection.execute(f"PRAGMA {pragma}")
     return _local.connection
 

@@ -28,7 +28,9 @@ COLUMNS = {
     "care.Episode": "id practice_id client_id started_at",
     "care.TeamMember": "id practice_id episode_id member_id role started_at",
     "care.Release": "id practice_id episode_id kind object_id to_id on at",
-    "appointments.Appointment": "id practice_id episode_id kind therapist_id peer_id starts_at ends_at wall_time zone place",
+    "appointments.Appointment": (
+        "id practice_id episode_id kind therapist_id peer_id starts_at ends_at wall_time zone place"
+    ),
     "appointments.Outcome": "id practice_id appointment_id kind noted_by_id noted_at",
     "session_checks.SessionCheck": "id practice_id episode_id appointment_id member_id heard off line submitted_at",
     "relays.Relay": "id practice_id episode_id kind about_id to_id sent_at acknowledged_at reply",
@@ -84,7 +86,9 @@ def episode(setting: Setting, client: Person, therapist: Person, peer: Person) -
     ]
 
 
-def meetings(setting: Setting, this: str, number: int, therapist: Person, peer: Person) -> Iterator[list[Row]]:
+def meetings(
+    setting: Setting, this: str, number: int, therapist: Person, peer: Person
+) -> Iterator[list[Row]]:
     """Yield each of an episode's ten meetings, with its outcome; the even ones are with the therapist."""
     for turn in range(10):
         starts, key = _starts(setting.midnight, number, turn), new_id()
@@ -111,7 +115,9 @@ def _starts(midnight: datetime, number: int, turn: int) -> datetime:
     return midnight - timedelta(days=days) + timedelta(hours=8 + number % 9)
 
 
-def check(setting: Setting, this: str, meeting: Row, number: int, turn: int, client: Person, to: list[Person]) -> list[Row]:
+def check(
+    setting: Setting, this: str, meeting: Row, number: int, turn: int, client: Person, to: list[Person]
+) -> list[Row]:
     """Return a check about a meeting, opened and sent to `to`; a therapist's first ones wait to be read."""
     key, practice, at = new_id(), setting.practice, meeting[1][7]
     talk = number < WAITING // 2
@@ -124,8 +130,10 @@ def check(setting: Setting, this: str, meeting: Row, number: int, turn: int, cli
     for helper in to:
         relay = new_id()
         reply = setting.seal("relays.Relay", relay, "" if waits else "Thank you. Let us begin with that.")
-        for kind in ("check_word", "check_answers") if talk else ("check_word",):
-            rows.append(("care.Release", (new_id(), practice, this, kind, key, helper.member, True, at)))
+        kinds = ("check_word", "check_answers") if talk else ("check_word",)
+        rows += [
+            ("care.Release", (new_id(), practice, this, kind, key, helper.member, True, at)) for kind in kinds
+        ]
         read = None if waits else at
         rows.append(("relays.Relay", (relay, practice, this, "check", key, helper.member, at, read, reply)))
     return rows

@@ -68,7 +68,9 @@ def _tell(name: str, ours: dict[int, Cell], floor: dict[int, Cell]) -> None:
 
 def _machine(quick: bool) -> str:
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    cells = "“others” is the share of the machine that other work took (Tandem / floor); * marks more than 10 %."
+    cells = (
+        "“others” is the share of the machine that other work took (Tandem / floor); * marks more than 10 %."
+    )
     what = "A quick run: too short to compare by.\n" if quick else ""
     return f"{what}{psutil.cpu_count()} cores, Python {platform.python_version()}, load {load}. {cells}"
 
@@ -82,7 +84,9 @@ def _flags() -> argparse.Namespace:
     parser.add_argument("--clients", default="1000,100000", help="sizes, separated by commas")
     parser.add_argument("--engines", default=",".join(ENGINES), help="sqlite, postgresql or both")
     parser.add_argument("--quick", action="store_true", help="a few requests each: does it all still work?")
-    parser.add_argument("--folder", help="where SQLite's file lies meanwhile; not in memory, or syncing costs nothing")
+    parser.add_argument(
+        "--folder", help="where SQLite's file lies meanwhile; not in memory, or syncing costs nothing"
+    )
     return parser.parse_args()
 
 

@@ -45,7 +45,12 @@ def _fill(clients: int) -> Plan:
         name="Bench Example", language="en", time_zone=clock.zone(at), admin="First Example", email="", at=at
     )
     setting = rows.Setting(practice.pk.hex, clock.zone(at), clock.midnight(at), stamp, _seal())
-    plan: Plan = {"practice": practice.pk.hex, "midnight": stamp(setting.midnight), "helpers": [], "clients": []}
+    plan: Plan = {
+        "practice": practice.pk.hex,
+        "midnight": stamp(setting.midnight),
+        "helpers": [],
+        "clients": [],
+    }
     writer = Writer()
     for turn in range(clients // rows.CASELOAD):
         _caseload(setting, writer, plan, turn)

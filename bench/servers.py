@@ -19,7 +19,9 @@ LONGEST_START_SECONDS = 30
 @contextlib.contextmanager
 def tandem(place: Place) -> Iterator[tuple[int, int]]:
     """Serve Tandem as a practice would. Yields port and process id."""
-    with _serving(place, [str(Path(sys.executable).with_name("tandem")), "serve", "--bind", "fd://{fd}"]) as it:
+    with _serving(
+        place, [str(Path(sys.executable).with_name("tandem")), "serve", "--bind", "fd://{fd}"]
+    ) as it:
         yield it
 
 

@@ -38,7 +38,10 @@ class Writer:
         for label, (table, columns, constants) in self.heads.items():
             rows = [values + constants for values in self.waiting.pop(label, [])]
             if settings.DATABASE_URL:
-                with self.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                with (
+                    self.connection.cursor() as cursor,
+                    cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
+                ):
                     for row in rows:
                         copy.write_row(row)
             else:

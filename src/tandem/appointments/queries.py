@@ -46,7 +46,9 @@ def by_id(appointment_id: UUID) -> Any | None:
 
 def mine_between(member: Member, roles: Collection[str], since: datetime, until: datetime) -> list[Any]:
     """Return a helper's meetings with their clients of now that start in a span, in one query."""
-    meetings = Appointment.objects.filter(_mine(member, roles), episode__in=helped_by(member), episode__ended_at=None)
+    meetings = Appointment.objects.filter(
+        _mine(member, roles), episode__in=helped_by(member), episode__ended_at=None
+    )
     meetings = meetings.filter(starts_at__gte=since, starts_at__lt=until)
     return list(with_outcome(meetings.select_related("episode__client")).order_by("starts_at"))
 

@@ -79,14 +79,16 @@ class WhoForm(forms.Form):
         widget=Choices,
     )
 
-    def __init__(self, *args: Any, helpers: Sequence[Member], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, team: Sequence[tuple[Member, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helpers = helpers
-        choices = [(NOBODY, _("Only me"))] + [(str(person.pk), person.name) for person in helpers]
-        if len(helpers) > 1:
-            both = _("%(one)s and %(two)s") % {"one": helpers[0].name, "two": helpers[1].name}
-            choices.append((EVERYBODY, both))
-        self.fields["who"].choices = choices  # type: ignore[attr-defined]
+        self.helpers = [person for person, _role in team]
+        names = [person.name for person in self.helpers]
+        choices = [(NOBODY, _("Only me"))] + [(str(person.pk), person.name) for person in self.helpers]
+        if len(names) > 1:
+            choices.append((EVERYBODY, _("%(one)s and %(two)s") % {"one": names[0], "two": names[1]}))
+        who: Any = self.fields["who"]
+        who.choices = choices
+        who.widget.faces = {str(person.pk): (person.name, role) for person, role in team}
 
     def to(self) -> list[Member]:
         """Return the helpers whom the client chose."""

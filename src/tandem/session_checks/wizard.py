@@ -55,7 +55,7 @@ def _form(step: str, meeting: Any, data: Any = None, said: Answers | None = None
         return HeardForm(data, name=with_whom(meeting), several=several, initial={"heard": said.heard})
     if step == "off":
         return OffForm(data, initial={"off": said.off, "line": said.line})
-    return WhoForm(data, helpers=[place.member for place in team(meeting.episode)])
+    return WhoForm(data, team=[(place.member, place.role) for place in team(meeting.episode)])
 
 
 def _ask(
