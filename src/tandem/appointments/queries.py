@@ -5,19 +5,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from tandem.appointments.models import Appointment, Outcome
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by
 from tandem.people.models import Member
-from tandem.permissions.rules import Role
+from tandem.tenancy.prepared import Prepared
 
 
 def with_outcome(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
     """Return the meetings with `outcome`: the latest word on how each went, null when none."""
     latest = Outcome.objects.filter(appointment=OuterRef("pk")).order_by("-noted_at", "-id")
     return appointments.annotate(outcome=Subquery(latest.values("kind")[:1]))
+
+
+def with_names(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
+    """Return the meetings with `therapist_name` and `peer_name`."""
+    return appointments.annotate(therapist_name=F("therapist__name"), peer_name=F("peer__name"))
 
 
 def of_episode(episode: Episode, viewer: Member, limit: int = 50) -> list[Any]:
@@ -44,13 +49,26 @@ def by_id(appointment_id: UUID) -> Any | None:
     return with_outcome(meetings).filter(pk=appointment_id).first()
 
 
-def mine_between(member: Member, roles: Collection[str], since: datetime, until: datetime) -> list[Any]:
-    """Return a helper's meetings with their clients of now that start in a span, in one query."""
-    meetings = Appointment.objects.filter(
-        _mine(member, roles), episode__in=helped_by(member), episode__ended_at=None
+def mine_between(member: Member, since: datetime, midnight: datetime, until: datetime) -> list[Any]:
+    """Return a helper's meetings with their clients of now, soonest first, in one query.
+
+    From `since` on those without an outcome; from `midnight` until `until` all.
+    """
+    return _mine_between(member=member.pk, since=since, midnight=midnight, until=until)
+
+
+@Prepared
+def _mine_between(member: UUID, since: datetime, midnight: datetime, until: datetime) -> QuerySet[Any, Any]:
+    mine = Appointment.objects.filter(
+        Q(therapist=member) | Q(peer=member), starts_at__gte=since, starts_at__lt=until
     )
-    meetings = meetings.filter(starts_at__gte=since, starts_at__lt=until)
-    return list(with_outcome(meetings.select_related("episode__client")).order_by("starts_at"))
+    mine = with_outcome(mine.filter(episode__in=helped_by(member), episode__ended_at=None))
+    return (
+        mine.filter(Q(starts_at__gte=midnight) | Q(outcome=None))
+        .order_by("starts_at")
+        .annotate(client_name=F("episode__client__name"))
+        .values_list("id", "episode_id", "client_name", "kind", "place", "starts_at", "ends_at", "outcome")
+    )
 
 
 def of_practice_between(since: datetime, until: datetime, limit: int = 200) -> list[Any]:
@@ -60,21 +78,16 @@ def of_practice_between(since: datetime, until: datetime, limit: int = 200) -> l
     return list(with_outcome(people).order_by("starts_at", "id")[:limit])
 
 
-def _mine(member: Member, roles: Collection[str]) -> Q:
-    asked = Q()
-    if Role.THERAPIST in roles:
-        asked |= Q(therapist=member)
-    if Role.PEER in roles:
-        asked |= Q(peer=member)
-    return asked or Q(pk=None)
+def coming(episode: Episode, at: datetime) -> list[Any]:
+    """Return the next three meetings that are not cancelled, as rows."""
+    return _coming(episode=episode.pk, at=at)
 
 
-def coming(episode: Episode, at: datetime, limit: int = 3) -> list[Any]:
-    """Return the next meetings that are not cancelled."""
-    meetings = Appointment.objects.filter(episode=episode, ends_at__gte=at).select_related(
-        "therapist", "peer"
-    )
-    return list(with_outcome(meetings).filter(outcome=None).order_by("starts_at")[:limit])
+@Prepared
+def _coming(episode: UUID, at: datetime) -> QuerySet[Any, Any]:
+    meetings = with_names(with_outcome(Appointment.objects.filter(episode=episode, ends_at__gte=at)))
+    meetings = meetings.filter(outcome=None).order_by("starts_at")
+    return meetings.values_list("id", "starts_at", "place", "therapist_name", "peer_name")[:3]
 
 
 def busy(who: Collection[Member], starts_at: datetime, ends_at: datetime) -> bool:

@@ -36,5 +36,11 @@ NOT_POSSIBLE: dict[str, Promise] = {
 
 def with_whom(meeting: Any) -> str:
     """Return the helpers of a meeting, by name."""
-    names = [person.name for person in (meeting.therapist, meeting.peer) if person]
-    return _("%(one)s and %(two)s") % {"one": names[0], "two": names[1]} if len(names) > 1 else names[0]
+    return both(*(person.name if person else None for person in (meeting.therapist, meeting.peer)))
+
+
+def both(therapist: str | None, peer: str | None) -> str:
+    """Return the names of a meeting's helpers in one phrase; it has one or both."""
+    if therapist and peer:
+        return _("%(one)s and %(two)s") % {"one": therapist, "two": peer}
+    return therapist or peer or ""

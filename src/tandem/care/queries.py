@@ -67,7 +67,7 @@ def team(episode: Episode) -> list[TeamMember]:
     return list(now.select_related("member").order_by("-role", "started_at"))
 
 
-def helped_by(member: Member) -> QuerySet[Any]:
+def helped_by(member: Member | UUID) -> QuerySet[Any]:
     """Return, as part of another query, the ids of the episodes on whose team `member` is now."""
     return _places().filter(member=member).values("episode_id")
 

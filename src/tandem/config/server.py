@@ -1,5 +1,6 @@
 """The web server: one process with threads on SQLite, two on PostgreSQL."""
 
+import gc
 import logging
 import threading
 import time
@@ -53,6 +54,8 @@ class Server(BaseApplication):
 
 def _begin(worker: Any) -> None:
     """Start the one thread that empties SQLite's log; no commit ever does it by the way."""
+    gc.collect()
+    gc.freeze()  # what was loaded to start with stays: looking through it again costs each request a little
     if connection.vendor == "sqlite":
         threading.Thread(target=_checkpoint_forever, name="checkpoint", daemon=True).start()
 

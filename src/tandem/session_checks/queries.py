@@ -1,24 +1,26 @@
 """Find checks: which wait for the client, which reached a helper."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from tandem.appointments.models import Appointment
-from tandem.appointments.queries import with_outcome
+from tandem.appointments.queries import with_names, with_outcome
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by, latest_release
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Relay
-from tandem.relays.queries import waiting_for
+from tandem.relays.queries import sent_in
 from tandem.session_checks.models import CheckLink, SessionCheck
 from tandem.session_checks.rules import Answers, Word, since, word
+from tandem.tenancy.prepared import Prepared
+
+AT_MOST_SENT = 6  # our choice: three meetings, each told to both helpers
 
 
 @dataclass(frozen=True)
@@ -27,25 +29,35 @@ class Heard:
 
     about_id: UUID
     episode_id: UUID
-    client: Member
+    client_name: str
     starts_at: datetime
     word: Word
     answers: Answers | None
 
 
 def due(episode: Episode, at: datetime) -> list[Any]:
-    """Return meetings that took place and wait for the client's check, latest first."""
-    answered = SessionCheck.objects.filter(appointment=OuterRef("pk"))
-    meetings = Appointment.objects.filter(
-        ~Exists(answered), episode=episode, ends_at__gte=since(at), starts_at__lte=at
-    ).select_related("therapist", "peer", "episode__client")
-    took_place = with_outcome(meetings).filter(outcome__in=[kind.value for kind in TOOK_PLACE])
-    return list(took_place.order_by("-starts_at"))
+    """Return meetings that took place and wait for the client's check, latest first, as rows."""
+    return _due(episode=episode.pk, since=since(at), at=at)
 
 
 def due_one(episode: Episode, appointment_id: UUID, at: datetime) -> Any | None:
-    """Return one meeting if it waits for the client's check."""
-    return next((meeting for meeting in due(episode, at) if meeting.pk == appointment_id), None)
+    """Return one meeting if it waits for the client's check, with its helpers and client."""
+    waiting = _waiting(episode.pk, since(at), at).select_related("therapist", "peer", "episode__client")
+    return waiting.filter(pk=appointment_id).first()
+
+
+def _waiting(episode: UUID, since: datetime, at: datetime) -> QuerySet[Any]:
+    answered = SessionCheck.objects.filter(appointment=OuterRef("pk"))
+    meetings = Appointment.objects.filter(
+        ~Exists(answered), episode=episode, ends_at__gte=since, starts_at__lte=at
+    )
+    return with_outcome(meetings).filter(outcome__in=[kind.value for kind in TOOK_PLACE])
+
+
+@Prepared
+def _due(episode: UUID, since: datetime, at: datetime) -> QuerySet[Any, Any]:
+    meetings = with_names(_waiting(episode, since, at)).order_by("-starts_at")
+    return meetings.values_list("id", "starts_at", "therapist_name", "peer_name")
 
 
 def answered(episode: Episode, appointment_id: UUID) -> SessionCheck | None:
@@ -59,10 +71,16 @@ def one(episode: Episode, check_id: UUID) -> SessionCheck | None:
     return SessionCheck.objects.filter(episode=episode, pk=check_id).select_related("appointment").first()
 
 
-def by_ids(episode: Episode, ids: Iterable[UUID]) -> dict[UUID, SessionCheck]:
-    """Return checks of an episode by id."""
-    found = SessionCheck.objects.filter(episode=episode, pk__in=list(ids)).select_related("appointment")
-    return {check.pk: check for check in found}
+def sent_lately(episode: Episode) -> list[Any]:
+    """Return the client's latest checks with whom each went to and what came of it, latest first, as rows."""
+    return _sent(episode=episode.pk)
+
+
+@Prepared
+def _sent(episode: UUID) -> QuerySet[Any, Any]:
+    said = ("heard", "off", "line", "starts_at")
+    came_of_it = ("id", "about_id", "to_name", "to_role", "acknowledged_at", "reply")
+    return with_check(sent_in(episode)).values_list(*came_of_it, *said)[:AT_MOST_SENT]
 
 
 def open_link(secret_hash: str, at: datetime) -> CheckLink | None:
@@ -78,37 +96,58 @@ def open_link(secret_hash: str, at: datetime) -> CheckLink | None:
 
 def heard_by(member: Member) -> list[Heard]:
     """Return the checks that wait on a helper's Today, each as far as it is open to them, in one query."""
-    return [_heard(relay) for relay in open_to(member)]
+    return [_heard(row) for row in _open_to(member=member.pk)]
 
 
-def open_to(member: Member) -> QuerySet[Relay]:
-    """Return what clients sent this helper, as long as it is open to them and waits to be read."""
-    check = SessionCheck.objects.filter(pk=OuterRef("about_id"))
+def waiting_for(member: Member) -> int:
+    """Return how many checks wait on a helper's Today."""
+    return open_to(member.pk).count()
+
+
+def open_to(member: UUID) -> QuerySet[Relay]:
+    """Return what clients sent this helper, as long as it is open to them and waits to be read, oldest first."""
     return (
-        waiting_for(member)
-        .annotate(
-            heard=Subquery(check.values("heard")),
-            off=Subquery(check.values("off")),
-            line=Subquery(check.values("line")),
-            starts_at=Subquery(check.values("appointment__starts_at")),
-            sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
-            sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
-        )
-        .filter(sees_word=True, episode__ended_at=None, episode__in=helped_by(member))
+        Relay.objects.filter(to=member, acknowledged_at=None, episode__ended_at=None)
+        .filter(episode__in=helped_by(member))
+        .annotate(sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member))
+        .filter(sees_word=True)
+        .order_by("sent_at", "id")
     )
 
 
-def _heard(relay: Any) -> Heard:
-    check = SessionCheck(pk=relay.about_id, heard=relay.heard, off=relay.off, line=relay.line)
-    answers = answers_of(check)
+@Prepared
+def _open_to(member: UUID) -> QuerySet[Any, Any]:
+    said = with_check(open_to(member)).annotate(
+        sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
+        client_name=F("episode__client__name"),
+    )
+    return said.values_list(
+        "about_id", "episode_id", "client_name", "starts_at", "sees_answers", "heard", "off", "line"
+    )
+
+
+def with_check(relays: QuerySet[Relay]) -> QuerySet[Any]:
+    """Return what was sent with the check that it was about, and when that meeting was."""
+    check = SessionCheck.objects.filter(pk=OuterRef("about_id"))
+    names = {"heard": "heard", "off": "off", "line": "line", "starts_at": "appointment__starts_at"}
+    return relays.annotate(**{name: Subquery(check.values(field)) for name, field in names.items()})
+
+
+def _heard(row: Any) -> Heard:
+    answers = answers_in(row)
     return Heard(
-        about_id=relay.about_id,
-        episode_id=relay.episode_id,
-        client=relay.episode.client,
-        starts_at=relay.starts_at,
+        about_id=row.about_id,
+        episode_id=row.episode_id,
+        client_name=row.client_name,
+        starts_at=row.starts_at,
         word=word(answers),
-        answers=answers if relay.sees_answers else None,
+        answers=answers if row.sees_answers else None,
     )
+
+
+def answers_in(row: Any) -> Answers:
+    """Return the answers that `with_check` found."""
+    return answers_of(SessionCheck(pk=row.about_id, heard=row.heard, off=row.off, line=row.line))
 
 
 def answers_of(check: SessionCheck) -> Answers:

@@ -12,8 +12,8 @@ from tandem.appointments.queries import coming, mine_between, of_practice_betwee
 from tandem.care.models import Episode
 from tandem.care.queries import own_episode, waiting_clients
 from tandem.people.models import Member
-from tandem.relays.queries import sent_in
-from tandem.session_checks.queries import Heard, answers_of, by_ids, due, heard_by, open_to
+from tandem.relays.queries import reply_in
+from tandem.session_checks.queries import Heard, answers_in, due, heard_by, sent_lately, waiting_for
 from tandem.session_checks.rules import Answers, Word, word
 
 ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client can still answer about it
@@ -35,13 +35,23 @@ class HelperToday:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """Whom something reached, and what they did with it."""
+
+    name: str
+    role: str
+    read_at: datetime | None
+    reply: str
+
+
+@dataclass(frozen=True)
 class Sent:
     """Something the client said, with whom it reached and what came of it."""
 
     answers: Answers
     word: Word
     starts_at: datetime
-    relays: list[Any]
+    reached: list[Reached]
 
 
 @dataclass(frozen=True)
@@ -54,11 +64,11 @@ class ClientToday:
     coming: list[Any]
 
 
-def for_helper(member: Member, roles: Collection[str], at: datetime) -> HelperToday:
+def for_helper(member: Member, at: datetime) -> HelperToday:
     """Return a helper's day, in two queries."""
     heard = heard_by(member)
     midnight = _midnight(at)
-    meetings = mine_between(member, roles, at - ASK_HOW_IT_WENT_FOR, midnight + timedelta(days=1))
+    meetings = mine_between(member, at - ASK_HOW_IT_WENT_FOR, midnight, midnight + timedelta(days=1))
     return HelperToday(
         needs_talk=[one for one in heard if one.word is Word.WORTH_A_TALK],
         good_to_know=[one for one in heard if one.word is Word.ALL_WELL],
@@ -69,7 +79,7 @@ def for_helper(member: Member, roles: Collection[str], at: datetime) -> HelperTo
 
 def waiting(member: Member) -> int:
     """Return how many things from clients wait for a helper."""
-    return open_to(member).count()
+    return waiting_for(member)
 
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
@@ -77,7 +87,7 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
     episode = own_episode(member)
     if episode is None:
         return None
-    waiting = [meeting for meeting in due(episode, at) if meeting.pk not in put_away]
+    waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
     return ClientToday(
         episode=episode,
         check=waiting[0] if waiting else None,
@@ -87,16 +97,17 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
 
 
 def _sent(episode: Episode) -> list[Sent]:
-    relays = sent_in(episode)
-    checks = by_ids(episode, {relay.about_id for relay in relays})
+    """Group what was sent by the meeting that it was about, the latest three."""
     grouped: dict[UUID, list[Any]] = {}
-    for relay in relays:
-        grouped.setdefault(relay.about_id, []).append(relay)
-    return [
-        Sent(answers_of(checks[key]), word(answers_of(checks[key])), checks[key].appointment.starts_at, group)
-        for key, group in list(grouped.items())[:3]
-        if key in checks
-    ]
+    for row in sent_lately(episode):
+        grouped.setdefault(row.about_id, []).append(row)
+    return [_one_sent(rows) for rows in list(grouped.values())[:3]]
+
+
+def _one_sent(rows: list[Any]) -> Sent:
+    answers = answers_in(rows[0])
+    reached = [Reached(row.to_name, row.to_role, row.acknowledged_at, reply_in(row)) for row in rows]
+    return Sent(answers, word(answers), rows[0].starts_at, reached)
 
 
 def day_sheet(at: datetime) -> list[Any]:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
 from tandem.appointments.queries import of_episode
-from tandem.appointments.words import KINDS, OUTCOMES, with_whom
+from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
 from tandem.care.gate import entering
 from tandem.care.queries import my_episodes, team
 from tandem.people.asked import MemberRequest
@@ -34,11 +34,10 @@ def today(request: MemberRequest) -> HttpResponse:
 
 def _helper(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
-    day = queries.for_helper(request.member, request.roles, at)
-    for meeting in day.meetings:
-        _name(meeting)
+    day = queries.for_helper(request.member, at)
     weekday = date_format(timezone.localtime(at), "l")
-    return render(request, "today/helper.html", {"day": day, "weekday": weekday})
+    meetings = [(one, KINDS[one.kind], OUTCOMES.get(one.outcome or "")) for one in day.meetings]
+    return render(request, "today/helper.html", {"day": day, "meetings": meetings, "weekday": weekday})
 
 
 @as_member(PracticeAct.HEAR_OF_NEWS)
@@ -54,7 +53,10 @@ def news(request: MemberRequest) -> HttpResponse:
 def _client(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
     day = queries.for_client(request.member, _put_away(request), at)
-    context = {"day": day, "whom": with_whom(day.check) if day and day.check else ""}
+    context = {
+        "day": day,
+        "whom": both(day.check.therapist_name, day.check.peer_name) if day and day.check else "",
+    }
     return render(request, "today/client.html", context)
 
 
@@ -97,7 +99,7 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         meeting.whom = with_whom(meeting)
         meeting.ahead = meeting.starts_at > at
         meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.ASK_HOW_IT_WENT_FOR
-        _name(meeting)
+        meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")
     context = {
         "episode": episode,
         "helpers": [(place.member, place.role, role_name(place.role)) for place in team(episode)],
@@ -108,8 +110,3 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         "layout": "web/client.html" if standing.role is Role.CLIENT else "web/desk.html",
     }
     return render(request, "today/episode.html", context)
-
-
-def _name(meeting: Any) -> None:
-    """Put a meeting's kind and outcome into words."""
-    meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")
