@@ -18,7 +18,7 @@ from tests.together import together
 
 def open_before(member: UUID, at: object) -> QuerySet:
     episodes = Episode.objects.filter(client=member, started_at__lte=at, ended_at=None)
-    return episodes.annotate(name=F("client__name")).values_list("id", "name", "started_at")
+    return episodes.annotate(name=F("client__name")).values_list("id", "name", "started_at", named=True)
 
 
 def test_it_gives_what_the_query_gives(world: World, cleo: Actor, otto: Actor) -> None:
@@ -27,8 +27,17 @@ def test_it_gives_what_the_query_gives(world: World, cleo: Actor, otto: Actor) -
     for member in (cleo.pk, otto.pk, uuid4()):
         for at in (now, now - timedelta(days=400)):
             rows = prepared(member=member, at=at)
-            assert [tuple(row) for row in rows] == list(open_before(member, at))
+            assert rows == list(open_before(member, at))
     assert prepared(member=cleo.pk, at=now)[0].name == "Cleo Example"
+
+
+def test_it_gives_whole_objects_too(world: World, cleo: Actor) -> None:
+    prepared = Prepared(lambda member: Episode.objects.filter(client=member).select_related("client"))
+    with statements(connection) as asked:
+        (episode,) = prepared(member=cleo.pk)
+        assert (episode.pk, episode.client.name) == (world.episode_id, "Cleo Example")
+    assert len(asked) == 1
+    assert prepared(member=cleo.pk)[0] is not episode
 
 
 def test_its_sql_is_made_once(world: World, cleo: Actor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,9 @@ def _mine_between(member: UUID, since: datetime, midnight: datetime, until: date
         mine.filter(Q(starts_at__gte=midnight) | Q(outcome=None))
         .order_by("starts_at")
         .annotate(client_name=F("episode__client__name"))
-        .values_list("id", "episode_id", "client_name", "kind", "place", "starts_at", "ends_at", "outcome")
+        .values_list(
+            "id", "episode_id", "client_name", "kind", "place", "starts_at", "ends_at", "outcome", named=True
+        )
     )
 
 
@@ -87,7 +89,7 @@ def coming(episode: Episode, at: datetime) -> list[Any]:
 def _coming(episode: UUID, at: datetime) -> QuerySet[Any, Any]:
     meetings = with_names(with_outcome(Appointment.objects.filter(episode=episode, ends_at__gte=at)))
     meetings = meetings.filter(outcome=None).order_by("starts_at")
-    return meetings.values_list("id", "starts_at", "place", "therapist_name", "peer_name")[:3]
+    return meetings.values_list("id", "starts_at", "place", "therapist_name", "peer_name", named=True)[:3]
 
 
 def busy(who: Collection[Member], starts_at: datetime, ends_at: datetime) -> bool:

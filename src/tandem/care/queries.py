@@ -11,6 +11,7 @@ from tandem.care.models import CoverHours, Episode, HistoryItem, Holiday, Releas
 from tandem.care.rules import Calendar, Hours
 from tandem.people.models import Member, RoleGrant
 from tandem.permissions.rules import Kind, Role, Standing
+from tandem.tenancy.prepared import Prepared
 
 COVERS = (Role.ON_CALL, Role.THERAPIST, Role.CLINICAL_SUPERVISOR)  # clinicians
 
@@ -22,21 +23,30 @@ def episode_and_standing(
 
     `about` names the thing asked for; the standing then holds the kinds of it shared with them.
     """
-    place = _places().filter(episode=OuterRef("pk"), member=member)
-    kinds = _shared_kinds(member, about) if about else {}
-    episode = (
-        Episode.objects.select_related("client")
-        .annotate(my_role=Subquery(place.values("role")[:1]), **kinds)
-        .filter(pk=episode_id)
-        .first()
-    )
-    if episode is None:
+    asked = {"episode": episode_id, "member": member.pk}
+    found = _shared(**asked, about=about) if about else _standing(**asked)
+    if not found:
         return None, None
+    episode = found[0]
     role = Role.CLIENT if episode.client_id == member.pk else episode.my_role
     if role is None:
         return episode, None
-    shared = frozenset(kind for kind in Kind if kinds and getattr(episode, f"shared_{kind.value}"))
+    shared = frozenset(kind for kind in Kind if about and getattr(episode, f"shared_{kind.value}"))
     return episode, Standing(Role(role), episode.ended_at is None, shared)
+
+
+def _with_role(episode: UUID, member: UUID) -> QuerySet[Any]:
+    place = _places().filter(episode=OuterRef("pk"), member=member)
+    episodes = Episode.objects.select_related("client").filter(pk=episode)
+    return episodes.annotate(my_role=Subquery(place.values("role")[:1]))
+
+
+def _with_shared(episode: UUID, member: UUID, about: UUID) -> QuerySet[Any]:
+    kinds = {f"shared_{kind.value}": latest_release(kind, about, member) for kind in Kind}
+    return _with_role(episode, member).annotate(**kinds)
+
+
+_standing, _shared = Prepared(_with_role), Prepared(_with_shared)
 
 
 def _places() -> QuerySet[TeamMember]:
@@ -44,10 +54,6 @@ def _places() -> QuerySet[TeamMember]:
     return TeamMember.objects.filter(
         ended_at=None, member__grants__role=F("role"), member__grants__ended_at=None
     )
-
-
-def _shared_kinds(member: Member, about: UUID) -> dict[str, Any]:
-    return {f"shared_{kind.value}": latest_release(kind, about, member) for kind in Kind}
 
 
 def latest_release(kind: Kind, object_id: Any, to: Any = None) -> Subquery:
@@ -63,8 +69,12 @@ def latest_release(kind: Kind, object_id: Any, to: Any = None) -> Subquery:
 
 def team(episode: Episode) -> list[TeamMember]:
     """Return the helpers on an episode's team now, therapist first."""
-    now = _places().filter(episode=episode)
-    return list(now.select_related("member").order_by("-role", "started_at"))
+    return _team(episode=episode.pk)
+
+
+@Prepared
+def _team(episode: UUID) -> QuerySet[TeamMember]:
+    return _places().filter(episode=episode).select_related("member").order_by("-role", "started_at")
 
 
 def helped_by(member: Member | UUID) -> QuerySet[Any]:

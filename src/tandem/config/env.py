@@ -70,5 +70,5 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": limits, **query},
+        "OPTIONS": {"options": limits, "server_side_binding": True, "prepare_threshold": 5, **query},
     }

@@ -9,14 +9,20 @@ from django.db.models import QuerySet
 
 from tandem.people.models import Belonging, Invitation, Member, RoleGrant, User
 from tandem.tenancy.current import using_practice
+from tandem.tenancy.prepared import Prepared
 
 
 def member_with_roles(member_id: UUID) -> tuple[Member | None, frozenset[str]]:
     """Return a member and the roles they have now, in one query; nobody when they have none."""
-    grants = list(RoleGrant.objects.select_related("member").filter(member_id=member_id, ended_at=None))
+    grants = _grants(member=member_id)
     if not grants:
         return None, frozenset()
     return grants[0].member, frozenset(grant.role for grant in grants)
+
+
+@Prepared
+def _grants(member: UUID) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.select_related("member").filter(member=member, ended_at=None)
 
 
 def members_with_role(*roles: str) -> QuerySet[Member]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from tandem.record import queries
@@ -17,6 +18,7 @@ from tandem.record.events import LooksChained
 from tandem.record.models import ChainHead, Entry
 from tandem.record.rules import Link, canonical, digest, link_hash
 from tandem.tenancy.current import current_practice_id, using_practice
+from tandem.tenancy.prepared import Prepared
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +50,16 @@ def _append(event: Any, *, by: UUID | None, at: datetime) -> None:
 
 
 def _lock_head() -> ChainHead:
-    head = ChainHead.objects.select_for_update().first()
-    if head is None:
+    heads = _locked_heads()
+    if not heads:
         ChainHead.objects.bulk_create([ChainHead()], ignore_conflicts=True)
-        head = ChainHead.objects.select_for_update().get()
-    return head
+        heads = _locked_heads()
+    return heads[0]
+
+
+@Prepared
+def _locked_heads() -> QuerySet[ChainHead]:
+    return ChainHead.objects.select_for_update()
 
 
 def _follow(event: Any, practice_id: UUID, at: datetime) -> None:

@@ -42,8 +42,14 @@ def due(episode: Episode, at: datetime) -> list[Any]:
 
 def due_one(episode: Episode, appointment_id: UUID, at: datetime) -> Any | None:
     """Return one meeting if it waits for the client's check, with its helpers and client."""
-    waiting = _waiting(episode.pk, since(at), at).select_related("therapist", "peer", "episode__client")
-    return waiting.filter(pk=appointment_id).first()
+    found = _due_one(episode=episode.pk, meeting=appointment_id, since=since(at), at=at)
+    return found[0] if found else None
+
+
+@Prepared
+def _due_one(episode: UUID, meeting: UUID, since: datetime, at: datetime) -> QuerySet[Any]:
+    waiting = _waiting(episode, since, at).filter(pk=meeting)
+    return waiting.select_related("therapist", "peer", "episode__client")
 
 
 def _waiting(episode: UUID, since: datetime, at: datetime) -> QuerySet[Any]:
@@ -57,7 +63,7 @@ def _waiting(episode: UUID, since: datetime, at: datetime) -> QuerySet[Any]:
 @Prepared
 def _due(episode: UUID, since: datetime, at: datetime) -> QuerySet[Any, Any]:
     meetings = with_names(_waiting(episode, since, at)).order_by("-starts_at")
-    return meetings.values_list("id", "starts_at", "therapist_name", "peer_name")
+    return meetings.values_list("id", "starts_at", "therapist_name", "peer_name", named=True)
 
 
 def answered(episode: Episode, appointment_id: UUID) -> SessionCheck | None:
@@ -80,7 +86,7 @@ def sent_lately(episode: Episode) -> list[Any]:
 def _sent(episode: UUID) -> QuerySet[Any, Any]:
     said = ("heard", "off", "line", "starts_at")
     came_of_it = ("id", "about_id", "to_name", "to_role", "acknowledged_at", "reply")
-    return with_check(sent_in(episode)).values_list(*came_of_it, *said)[:AT_MOST_SENT]
+    return with_check(sent_in(episode)).values_list(*came_of_it, *said, named=True)[:AT_MOST_SENT]
 
 
 def open_link(secret_hash: str, at: datetime) -> CheckLink | None:
@@ -122,7 +128,15 @@ def _open_to(member: UUID) -> QuerySet[Any, Any]:
         client_name=F("episode__client__name"),
     )
     return said.values_list(
-        "about_id", "episode_id", "client_name", "starts_at", "sees_answers", "heard", "off", "line"
+        "about_id",
+        "episode_id",
+        "client_name",
+        "starts_at",
+        "sees_answers",
+        "heard",
+        "off",
+        "line",
+        named=True,
     )
 
 

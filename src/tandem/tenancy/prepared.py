@@ -1,34 +1,34 @@
 """Questions that are asked on every page: their SQL is made once, and each time only the values are filled in."""
 
 import threading
-from collections import namedtuple
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
 from tandem.tenancy.current import current_practice_id, using_practice
 
+Row = TypeVar("Row")
 Value = UUID | datetime
 NEVER = datetime(2999, 12, 31, tzinfo=UTC)
 
 
-class Prepared:
+class Prepared(Generic[Row]):
     """A query of the current practice that `build` states with the object layer.
 
-    `build(**values)` is called with stand-ins and returns a `values_list`; the practice is one of the
-    values, so it is never remembered. Whatever can't be filled in safely is refused when the SQL is made.
+    `build(**values)` is called with stand-ins; the practice is one of the values, so it is never
+    remembered. Whatever can't be filled in safely is refused when the SQL is made.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
         self.made = threading.local()  # a compiler belongs to its thread's connection
 
-    def __call__(self, **values: Value) -> list[Any]:
-        """Return the rows as named tuples. Raises `NoPractice` when no practice has been named."""
+    def __call__(self, **values: Value) -> list[Row]:
+        """Return what `build(**values)` would give. Raises `NoPractice` when no practice has been named."""
         asked = {**values, "practice": current_practice_id()}
         statement = getattr(self.made, connection.vendor, None)
         if statement is None:
@@ -38,27 +38,27 @@ class Prepared:
 
 
 class _Statement:
-    """The SQL, where each value goes, and how rows come back."""
+    """The SQL, and where each value goes; the query's own compiler still makes rows or objects of what comes back."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], values: dict[str, Value]) -> None:
         stand_ins = {name: _stand_in(value, turn) for turn, (name, value) in enumerate(values.items())}
         practice = uuid4()
         with using_practice(practice):
-            query = build(**stand_ins)
-            self.compiler = query.query.get_compiler(connection=connection)
-            self.sql, self.params = self.compiler.as_sql()
-        self.names = _names(self.sql, self.params, {**stand_ins, "practice": practice})
-        self.converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
-        self.row = namedtuple("Row", query._fields)._make  # type: ignore[attr-defined]
+            self.asked: Any = build(**stand_ins)
+            query: Any = self.asked.query
+            compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+            sql, self.params = compiler.as_sql()
+        self.names = _names(sql, self.params, {**stand_ins, "practice": practice})
+        self.filled: tuple[Any, ...] = ()
+        compiler.as_sql = lambda *args, **kwargs: (sql, self.filled)
+        query.get_compiler = lambda *args, **kwargs: compiler
 
     def rows(self, values: dict[str, Value]) -> list[Any]:
         """Ask with these values."""
         given = {name: _adapted(value) for name, value in values.items()}
-        params = [given[name] if name else kept for name, kept in zip(self.names, self.params, strict=True)]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
-        return [self.row(row) for row in self.compiler.apply_converters(found, self.converters)]
+        filled = [given[name] if name else kept for name, kept in zip(self.names, self.params, strict=True)]
+        self.filled = tuple(filled)
+        return list(self.asked._iterable_class(self.asked))
 
 
 def _stand_in(value: Value, turn: int) -> Value:
