@@ -1,4 +1,4 @@
-"""The client's check: what is asked, what counts as worth a talk, how long it can be answered."""
+"""One check's answers, what they say in a word, and how long it can be answered."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +8,17 @@ LOWEST, HIGHEST = 0, 10  # Q2 of the Tandem check-in: 0 "not at all true" to 10 
 FLOOR = 3  # rupture prompt R1 of the measures page: any answer of 3 or less; a judgement, not a finding
 ANSWERABLE_FOR = timedelta(days=14)  # our choice: two weekly meetings; after that memory says little
 LINK_LASTS = timedelta(days=3)  # our choice: long enough for a weekend
+
+
+class Item(StrEnum):
+    """Q1 to Q6 of the Tandem check-in (measures page, A.4): our own words, not a validated instrument."""
+
+    HONEST = "honest"  # Q1, trust
+    HEARD = "heard"  # Q2, being understood
+    GOALS = "goals"  # Q3, goal fit
+    WAY = "way"  # Q4, way of working
+    HOPE = "hope"  # Q5
+    ROOM = "room"  # Q6, room to speak
 
 
 class Off(StrEnum):
@@ -34,31 +45,43 @@ class Word(StrEnum):
 
 @dataclass(frozen=True)
 class Answers:
-    """One check's answers; None and "" mean skipped."""
+    """One check's answers; None and "" mean skipped. Numbers are 0 to 10."""
 
     heard: int | None = None
     off: str = ""
     line: str = ""
+    honest: int | None = None
+    goals: int | None = None
+    way: int | None = None
+    hope: int | None = None
+    room: int | None = None
+    takeaway: str = ""
 
     def __post_init__(self) -> None:
-        if self.heard is not None and not LOWEST <= self.heard <= HIGHEST:
-            raise ValueError(f"heard is {LOWEST} to {HIGHEST}, not {self.heard}")
+        for item, number in self.numbers.items():
+            if not LOWEST <= number <= HIGHEST:
+                raise ValueError(f"{item.value} is {LOWEST} to {HIGHEST}, not {number}")
         if self.off and self.off not in set(Off):
             raise ValueError(f"unknown choice: {self.off}")
 
     @property
+    def numbers(self) -> dict[Item, int]:
+        """Return the numbers that were given."""
+        return {item: number for item in Item if (number := getattr(self, item.value)) is not None}
+
+    @property
     def empty(self) -> bool:
         """Return whether every question was skipped."""
-        return self.heard is None and not self.off and not self.line
+        return not (self.numbers or self.off or self.line or self.takeaway)
 
 
 def word(answers: Answers) -> Word:
     """Return what a helper with "just a word" reads.
 
-    Worth a talk: something small or big is off, a line was written (R7), or the number is at the
+    Worth a talk: something small or big is off, a line was written (R7), or a number is at the
     floor (R1). Source: measures page, A.6; domain page 9.1 (e).
     """
-    low = answers.heard is not None and answers.heard <= FLOOR
+    low = any(number <= FLOOR for number in answers.numbers.values())
     off = answers.off in (Off.SMALL, Off.YES)
     return Word.WORTH_A_TALK if low or off or answers.line.strip() else Word.ALL_WELL
 
