@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser
 
 from tests.cast import World
 from tests.journeys.stage import Stage, staged
@@ -31,21 +30,6 @@ QUIET = [
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Use the machine's own Chromium, and let it speak with nobody but us."""
     return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": QUIET}
-
-
-@pytest.fixture(scope="session")
-def _our_connection() -> Any:
-    return connections["default"]
-
-
-@pytest.fixture(scope="session")
-def playwright(_our_connection: Any, playwright: Playwright) -> Playwright:
-    """Begin, and go on with the same connection: Django would open a second one where a loop runs.
-
-    Statements that were prepared before keep to the first, and would read another database.
-    """
-    connections["default"] = _our_connection
-    return playwright
 
 
 @pytest.fixture(scope="module")
