@@ -79,9 +79,7 @@ def _keep(appointment: Appointment, answers: Answers, by: Member, at: datetime) 
                 episode_id=appointment.episode_id,
                 appointment=appointment,
                 member=by,
-                heard=answers.heard,
-                off=answers.off,
-                line=answers.line,
+                **vars(answers),
                 submitted_at=at,
             )
     except IntegrityError as error:

@@ -1,5 +1,8 @@
 """A check, and the one-use link by which it can be answered without signing in."""
 
+from functools import reduce
+from operator import and_
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +13,9 @@ from tandem.sealing.fields import SealedTextField
 from tandem.tenancy.keys import SamePractice, TenantFK
 from tandem.tenancy.models import Owned
 
+NUMBERS = ("honest", "heard", "goals", "way", "hope", "room")  # Q1 to Q6, each 0 to 10
+ON_THE_SCALE = [Q(**{name: None}) | Q(**{f"{name}__lte": 10}) for name in NUMBERS]
+
 
 class SessionCheck(Owned):
     """What the client said about one meeting. Every answer may be skipped."""
@@ -17,9 +23,15 @@ class SessionCheck(Owned):
     episode = TenantFK(Episode, related_name="checks")
     appointment = TenantFK(Appointment, related_name="checks")
     member = TenantFK(Member, related_name="+")
-    heard = models.PositiveSmallIntegerField(null=True)  # Q2, 0 to 10
+    honest = models.PositiveSmallIntegerField(null=True)
+    heard = models.PositiveSmallIntegerField(null=True)
+    goals = models.PositiveSmallIntegerField(null=True)
+    way = models.PositiveSmallIntegerField(null=True)
+    hope = models.PositiveSmallIntegerField(null=True)
+    room = models.PositiveSmallIntegerField(null=True)
     off = models.CharField(max_length=5, blank=True)  # no, small, yes; empty when skipped
     line = SealedTextField(blank=True, default="")
+    takeaway = SealedTextField(blank=True, default="")  # what the client takes away to do
     submitted_at = models.DateTimeField()
 
     class Meta(Owned.Meta):
@@ -28,7 +40,7 @@ class SessionCheck(Owned):
             SamePractice("episode"),
             SamePractice("appointment"),
             SamePractice("member"),
-            models.CheckConstraint(condition=Q(heard=None) | Q(heard__lte=10), name="check_heard_is_0_to_10"),
+            models.CheckConstraint(condition=reduce(and_, ON_THE_SCALE), name="check_numbers_are_0_to_10"),
             models.CheckConstraint(
                 condition=Q(off__in=["", "no", "small", "yes"]), name="check_off_is_known"
             ),
@@ -37,6 +49,30 @@ class SessionCheck(Owned):
             ),
         ]
         indexes = [models.Index(fields=["practice", "episode", "-submitted_at"], name="check_of_episode")]
+
+
+class CheckWish(Owned):
+    """How often the client wants to be asked, and what the last step starts from. The latest row stands."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    rhythm = models.CharField(max_length=6)  # each, second, never
+    start = models.CharField(max_length=7)  # nothing, word, answers
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            models.CheckConstraint(
+                condition=Q(rhythm__in=["each", "second", "never"]), name="wish_rhythm_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(start__in=["nothing", "word", "answers"]), name="wish_start_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "-at"], name="wish_of_episode")]
 
 
 class CheckLink(Owned):

@@ -5,19 +5,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.queries import with_names, with_outcome
-from tandem.appointments.rules import TOOK_PLACE
+from tandem.appointments.rules import TOOK_PLACE, MeetingKind
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by, latest_release
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Relay
 from tandem.relays.queries import sent_in
-from tandem.session_checks.models import CheckLink, SessionCheck
-from tandem.session_checks.rules import Answers, Word, since, word
+from tandem.session_checks.models import NUMBERS, CheckLink, CheckWish, SessionCheck
+from tandem.session_checks.rules import Answers, Rhythm, Start, Wish, Word, asked, since, word
 from tandem.tenancy.prepared import Prepared
 
 AT_MOST_SENT = 6  # our choice: three meetings, each told to both helpers
@@ -36,8 +38,14 @@ class Heard:
 
 
 def due(episode: Episode, at: datetime) -> list[Any]:
-    """Return meetings that took place and wait for the client's check, latest first, as rows."""
-    return _due(episode=episode.pk, since=since(at), at=at)
+    """Return meetings that took place, ask for the client's check and wait for it, latest first, as rows."""
+    return [row for row in _due(episode=episode.pk, since=since(at), at=at) if is_asked(row)]
+
+
+def is_asked(meeting: Any) -> bool:
+    """Return whether a meeting that waits asks for a check, as the client wishes."""
+    rhythm = Rhythm(meeting.rhythm or Wish.rhythm)
+    return asked(with_therapist=meeting.kind != MeetingKind.PEER, nth=meeting.nth, rhythm=rhythm)
 
 
 def due_one(episode: Episode, appointment_id: UUID, at: datetime) -> Any | None:
@@ -57,13 +65,47 @@ def _waiting(episode: UUID, since: datetime, at: datetime) -> QuerySet[Any]:
     meetings = Appointment.objects.filter(
         ~Exists(answered), episode=episode, ends_at__gte=since, starts_at__lte=at
     )
+    meetings = _kept(meetings)
+    alike = Appointment.objects.filter(episode=OuterRef("episode"), starts_at__lte=OuterRef("starts_at"))
+    alike = _of_its_kind(_kept(alike))
+    checks = SessionCheck.objects.filter(episode=OuterRef("episode"))
+    checks = _of_its_kind(checks, "appointment__")
+    return meetings.annotate(nth=_count(alike), earlier=_count(checks), **_wish())
+
+
+def _kept(meetings: QuerySet[Any]) -> QuerySet[Any]:
     return with_outcome(meetings).filter(outcome__in=[kind.value for kind in TOOK_PLACE])
+
+
+def _of_its_kind(found: QuerySet[Any], through: str = "") -> QuerySet[Any]:
+    """Keep peer meetings beside a peer meeting, and meetings with the therapist beside such a one."""
+    here = Q(Exact(F(f"{through}kind"), MeetingKind.PEER.value))
+    there = Q(Exact(OuterRef("kind"), MeetingKind.PEER.value))
+    return found.filter((here & there) | (~here & ~there))
+
+
+def _count(found: QuerySet[Any]) -> Any:
+    """Return how many there are, as part of another query."""
+    counted = found.order_by().values("episode").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _wish() -> dict[str, Any]:
+    wishes = CheckWish.objects.filter(episode=OuterRef("episode")).order_by("-at", "-id")
+    return {name: Subquery(wishes.values(name)[:1]) for name in ("rhythm", "start")}
+
+
+def wish(episode: Episode) -> Wish:
+    """Return what the client wishes for now."""
+    row = CheckWish.objects.filter(episode=episode).order_by("-at", "-id").first()
+    return Wish(Rhythm(row.rhythm), Start(row.start)) if row else Wish()
 
 
 @Prepared
 def _due(episode: UUID, since: datetime, at: datetime) -> QuerySet[Any, Any]:
     meetings = with_names(_waiting(episode, since, at)).order_by("-starts_at")
-    return meetings.values_list("id", "starts_at", "therapist_name", "peer_name", named=True)
+    names = ("id", "starts_at", "therapist_name", "peer_name", "kind", "nth", "rhythm")
+    return meetings.values_list(*names, named=True)
 
 
 def answered(episode: Episode, appointment_id: UUID) -> SessionCheck | None:
@@ -84,7 +126,7 @@ def sent_lately(episode: Episode) -> list[Any]:
 
 @Prepared
 def _sent(episode: UUID) -> QuerySet[Any, Any]:
-    said = ("heard", "off", "line", "starts_at")
+    said = (*NUMBERS, "off", "line", "takeaway", "starts_at")
     came_of_it = ("id", "about_id", "to_name", "to_role", "acknowledged_at", "reply")
     return with_check(sent_in(episode)).values_list(*came_of_it, *said, named=True)[:AT_MOST_SENT]
 
@@ -123,27 +165,20 @@ def open_to(member: UUID) -> QuerySet[Relay]:
 
 @Prepared
 def _open_to(member: UUID) -> QuerySet[Any, Any]:
-    said = with_check(open_to(member)).annotate(
+    relays = with_check(open_to(member)).annotate(
         sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
         client_name=F("episode__client__name"),
     )
-    return said.values_list(
-        "about_id",
-        "episode_id",
-        "client_name",
-        "starts_at",
-        "sees_answers",
-        "heard",
-        "off",
-        "line",
-        named=True,
-    )
+    said = (*NUMBERS, "off", "line", "takeaway")
+    shown = ("about_id", "episode_id", "client_name", "starts_at", "sees_answers")
+    return relays.values_list(*shown, *said, named=True)
 
 
 def with_check(relays: QuerySet[Relay]) -> QuerySet[Any]:
     """Return what was sent with the check that it was about, and when that meeting was."""
     check = SessionCheck.objects.filter(pk=OuterRef("about_id"))
-    names = {"heard": "heard", "off": "off", "line": "line", "starts_at": "appointment__starts_at"}
+    names = {name: name for name in (*NUMBERS, "off", "line", "takeaway")}
+    names |= {"starts_at": "appointment__starts_at"}
     return relays.annotate(**{name: Subquery(check.values(field)) for name, field in names.items()})
 
 
@@ -161,9 +196,12 @@ def _heard(row: Any) -> Heard:
 
 def answers_in(row: Any) -> Answers:
     """Return the answers that `with_check` found."""
-    return answers_of(SessionCheck(pk=row.about_id, heard=row.heard, off=row.off, line=row.line))
+    numbers = {name: getattr(row, name) for name in NUMBERS}
+    words = {"off": row.off, "line": row.line, "takeaway": row.takeaway}
+    return answers_of(SessionCheck(pk=row.about_id, **numbers, **words))
 
 
 def answers_of(check: SessionCheck) -> Answers:
     """Return a check's answers as the rules read them."""
-    return Answers(check.heard, check.off, check.line)
+    numbers = {name: getattr(check, name) for name in NUMBERS}
+    return Answers(off=check.off, line=check.line, takeaway=check.takeaway, **numbers)

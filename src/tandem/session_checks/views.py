@@ -17,6 +17,7 @@ from tandem.relays.queries import to_member
 from tandem.session_checks import queries
 from tandem.session_checks.rules import word
 from tandem.session_checks.wizard import take_step
+from tandem.session_checks.words import in_words
 from tandem.tenancy.current import using_practice
 
 
@@ -54,7 +55,14 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         if refusal(Standing(Role.CLIENT, episode.ended_at is None), Act.ANSWER_CHECK):
             return _spent(request)
         with translation.override(episode.client.language), timezone.override(episode.client.time_zone):
-            return take_step(request, found.appointment, found)
+            return _by_link(request, episode, found)
+
+
+def _by_link(request: HttpRequest, episode: Any, link: Any) -> HttpResponse:
+    meeting = queries.due_one(episode, link.appointment_id, timezone.now())
+    if meeting is None:
+        return render(request, "session_checks/already.html", {"meeting": link.appointment}, status=409)
+    return take_step(request, meeting, link)
 
 
 def _spent(request: HttpRequest) -> HttpResponse:
@@ -75,6 +83,7 @@ def read(request: MemberRequest, episode: Any, check_id: UUID) -> HttpResponse:
         "meeting": given.appointment,
         "word": word(answers).value,
         "answers": answers if _sees_answers(standing) else None,
+        "numbers": in_words(answers),
         "relay": to_member(episode, check_id, request.member),
         "form": ReplyForm(),
         "about_id": check_id,

@@ -2,6 +2,7 @@
 
 from tandem.session_checks.rules.answers import (
     ANSWERABLE_FOR,
+    FLOOR,
     HIGHEST,
     LINK_LASTS,
     LOWEST,
@@ -13,7 +14,9 @@ from tandem.session_checks.rules.answers import (
     since,
     word,
 )
+from tandem.session_checks.rules.asking import Rhythm, Start, Wish, asked, items
 
 __all__ = [
-    "ANSWERABLE_FOR", "HIGHEST", "LINK_LASTS", "LOWEST", "Answers", "Item", "Level", "Off", "Word", "since", "word",
+    "ANSWERABLE_FOR", "FLOOR", "HIGHEST", "LINK_LASTS", "LOWEST", "Answers", "Item", "Level", "Off", "Rhythm",
+    "Start", "Wish", "Word", "asked", "items", "since", "word",
 ]  # fmt: skip
