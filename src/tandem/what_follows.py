@@ -21,7 +21,7 @@ from tandem.people.events import (
 from tandem.record.events import LooksChained
 from tandem.relays.events import RelayAcknowledged
 from tandem.session_checks.actions import invite
-from tandem.session_checks.events import CheckInvited, SessionCheckSubmitted
+from tandem.session_checks.events import CheckHandedOver, CheckInvited, CheckWished, SessionCheckSubmitted
 
 Follower = Callable[..., None]
 
@@ -53,6 +53,8 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     GoalProposed: (),
     GoalClosed: (),
     CheckInvited: (),
+    CheckHandedOver: (),
+    CheckWished: (),  # read each time
     SessionCheckSubmitted: (),  # what is owed to those whom the client chose is written with it
     RelayAcknowledged: (),  # the client's Today reads it
     # bringing people in

@@ -28,6 +28,7 @@ WORDS = {
     "notifications.Notice.path",
     "relays.Relay.reply",
     "session_checks.SessionCheck.line",
+    "session_checks.SessionCheck.takeaway",
 }
 
 # Ids, codes, times and numbers.
@@ -50,7 +51,7 @@ SAFE = {
     "people.Belonging": "id user practice member_id",
     "people.Identifier": "id practice member",
     "people.Invitation": "id practice member secret_hash expires_at used_at",
-    "people.Member": "id practice language time_zone user batch_id",
+    "people.Member": "id practice language time_zone user batch_id safer",
     "people.RoleGrant": "id practice member role started_at ended_at",
     "people.Session": "expire_date user belonging",
     "people.User": "last_login id is_active",
@@ -59,7 +60,9 @@ SAFE = {
     "record.Look": "id practice at by episode_id act refused",
     "relays.Relay": "id practice episode kind about_id to sent_at acknowledged_at",
     "session_checks.CheckLink": "id practice appointment secret_hash expires_at used_at",
-    "session_checks.SessionCheck": "id practice episode appointment member heard off submitted_at",
+    "session_checks.CheckWish": "id practice episode rhythm start at",
+    "session_checks.SessionCheck": "id practice episode appointment member honest heard goals way hope room off "
+    "submitted_at",
     "tenancy.Practice": "id language time_zone created_at",
 }
 

@@ -15,6 +15,7 @@ from tandem.care.models import Episode, Release
 from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.record.models import Look
+from tandem.session_checks.models import CheckWish
 from tandem.tenancy import current
 from tandem.tenancy.current import NoPractice, current_practice_id, using_practice
 from tandem.tenancy.keys import TenantFK
@@ -22,7 +23,13 @@ from tandem.tenancy.security import owned_models
 from tests.cast import World, a_meeting
 from tests.parts.engines import on_sqlite, raw, select
 
-APPEND_ONLY = {"record_entry", "record_look", "care_release", "appointments_outcome"}
+APPEND_ONLY = {
+    "record_entry",
+    "record_look",
+    "care_release",
+    "appointments_outcome",
+    "session_checks_checkwish",
+}
 
 
 def outside_a_practice(question: Any) -> None:
@@ -150,6 +157,7 @@ def fill(world: World) -> None:
     meeting = a_meeting(episode, MeetingKind.THERAPY, starts_at=at, therapist=theo)
     Outcome.objects.create(appointment=meeting, kind="late", noted_by=theo, noted_at=at)
     Look.objects.create(at=at, by=theo.pk, act="see_today")
+    CheckWish.objects.create(episode=episode, rhythm="each", start="word", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tandem.appointments import actions, queries
 from tandem.appointments.forms import BookForm, OutcomeForm
-from tandem.appointments.rules import MeetingKind, NoSuchTime, allowed_outcomes
+from tandem.appointments.rules import TOOK_PLACE, MeetingKind, NoSuchTime, allowed_outcomes
 from tandem.appointments.words import KINDS, NOT_POSSIBLE
 from tandem.care.gate import entering
 from tandem.care.queries import team
@@ -88,5 +88,6 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         "meeting": found,
         "kind": KINDS[found.kind],
         "began": found.starts_at <= at,
+        "took_place": found.outcome in TOOK_PLACE,
     }
     return render(request, "appointments/meeting.html", context, status=422 if form.errors else 200)

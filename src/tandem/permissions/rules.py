@@ -48,6 +48,8 @@ class Act(StrEnum):
     CHANGE_GOALS = "change_goals"
     HIDE_GOAL = "hide_goal"
     ANSWER_CHECK = "answer_check"
+    CHANGE_CHECK_WISH = "change_check_wish"
+    HAND_OVER_CHECK = "hand_over_check"
     READ_CHECK_WORD = "read_check_word"
     READ_CHECK_ANSWERS = "read_check_answers"
     ACKNOWLEDGE_RELAY = "acknowledge_relay"
@@ -114,6 +116,8 @@ TERMS: dict[Act, Terms] = {
     Act.CHANGE_GOALS: Terms(frozenset({Role.CLIENT}), only_open=True),
     Act.HIDE_GOAL: Terms(frozenset({Role.CLIENT})),
     Act.ANSWER_CHECK: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.CHANGE_CHECK_WISH: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.HAND_OVER_CHECK: Terms(HELPERS, only_open=True),
     Act.READ_CHECK_WORD: Terms(TEAM, needs=Kind.CHECK_WORD),
     Act.READ_CHECK_ANSWERS: Terms(TEAM, needs=Kind.CHECK_ANSWERS),
     Act.ACKNOWLEDGE_RELAY: Terms(HELPERS, needs=Kind.CHECK_WORD),

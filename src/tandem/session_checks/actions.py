@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tandem.appointments.models import Appointment
 from tandem.care.actions import write_releases
+from tandem.care.models import Episode
 from tandem.notifications.actions import owe
 from tandem.notifications.rules import Template
 from tandem.people.links import new_link
@@ -15,9 +16,10 @@ from tandem.permissions.rules import Kind
 from tandem.record.actions import happened
 from tandem.relays.actions import deliver
 from tandem.relays.rules import About
-from tandem.session_checks.events import CheckInvited, SessionCheckSubmitted
-from tandem.session_checks.models import CheckLink, SessionCheck
-from tandem.session_checks.rules import LINK_LASTS, Answers, Level
+from tandem.session_checks.events import CheckHandedOver, CheckInvited, CheckWished, SessionCheckSubmitted
+from tandem.session_checks.models import CheckLink, CheckWish, SessionCheck
+from tandem.session_checks.queries import due_one, is_asked
+from tandem.session_checks.rules import LINK_LASTS, Answers, Level, Wish
 from tandem.tenancy.current import current_practice_id
 
 KINDS = {Level.WORD: (Kind.CHECK_WORD,), Level.ANSWERS: (Kind.CHECK_WORD, Kind.CHECK_ANSWERS)}
@@ -33,15 +35,40 @@ class LinkSpent(Exception):
 
 @transaction.atomic
 def invite(*, appointment: Appointment, at: datetime) -> None:
-    """Owe the client a one-use link for a meeting that took place. A second call changes nothing."""
+    """Owe the client a one-use link for a meeting that asks for a check. A second call changes nothing.
+
+    Nothing is owed to a client in Safer mode: their check waits on their Today.
+    """
     Appointment.objects.select_for_update().get(pk=appointment.pk)  # of two at once the second sees the first
-    answered = SessionCheck.objects.filter(appointment=appointment)
-    if answered.exists() or CheckLink.objects.filter(appointment=appointment).exists():
+    meeting = due_one(appointment.episode, appointment.pk, at)
+    if meeting is None or not is_asked(meeting) or appointment.episode.client.safer:
         return
-    token, secret_hash = new_link(current_practice_id())
-    CheckLink.objects.create(appointment=appointment, secret_hash=secret_hash, expires_at=at + LINK_LASTS)
+    if CheckLink.objects.filter(appointment=appointment).exists():
+        return
+    token = _new_link(appointment, at)
     owe(to=appointment.episode.client, template=Template.CHECK, path=f"/c/{token}/", at=at)
     happened(CheckInvited(appointment.episode_id, appointment.pk), by=None, at=at)
+
+
+@transaction.atomic
+def hand_over(*, appointment: Appointment, by: Member, at: datetime) -> str:
+    """Return a one-use link's secret for the client who sits there, to answer on this very device."""
+    token = _new_link(appointment, at)
+    happened(CheckHandedOver(appointment.episode_id, appointment.pk), by=by.pk, at=at)
+    return token
+
+
+def _new_link(appointment: Appointment, at: datetime) -> str:
+    token, secret_hash = new_link(current_practice_id())
+    CheckLink.objects.create(appointment=appointment, secret_hash=secret_hash, expires_at=at + LINK_LASTS)
+    return token
+
+
+@transaction.atomic
+def wish(*, episode: Episode, wish: Wish, by: Member, at: datetime) -> None:
+    """Remember how often the client wants to be asked, and what they start from. The latest stands."""
+    CheckWish.objects.create(episode=episode, rhythm=wish.rhythm.value, start=wish.start.value, at=at)
+    happened(CheckWished(episode.pk, wish.rhythm.value, wish.start.value), by=by.pk, at=at)
 
 
 @transaction.atomic

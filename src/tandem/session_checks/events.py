@@ -13,6 +13,23 @@ class CheckInvited:
 
 
 @dataclass(frozen=True)
+class CheckHandedOver:
+    """A helper handed the client a tablet to answer on, and was signed out of it."""
+
+    episode_id: UUID
+    appointment_id: UUID
+
+
+@dataclass(frozen=True)
+class CheckWished:
+    """A client said how often to ask, and what to start from."""
+
+    episode_id: UUID
+    rhythm: str
+    start: str
+
+
+@dataclass(frozen=True)
 class SessionCheckSubmitted:
     """A client answered a check, and chose who hears of it."""
 

@@ -3,9 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.care.gate import entering
@@ -14,8 +17,9 @@ from tandem.people.links import read_link
 from tandem.permissions.rules import Act, Kind, Role, Standing, refusal
 from tandem.relays.forms import ReplyForm
 from tandem.relays.queries import to_member
-from tandem.session_checks import queries
-from tandem.session_checks.rules import word
+from tandem.session_checks import actions, queries
+from tandem.session_checks.forms import WishForm
+from tandem.session_checks.rules import Wish, word
 from tandem.session_checks.wizard import take_step
 from tandem.session_checks.words import in_words
 from tandem.tenancy.current import using_practice
@@ -40,6 +44,33 @@ def later(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpRes
     put_away = request.session.get("checks_later", {})
     request.session["checks_later"] = put_away | {str(appointment_id): timezone.localdate().isoformat()}
     return redirect("today")
+
+
+@require_POST
+@entering(Act.HAND_OVER_CHECK)
+def here(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
+    """Hand this device to the client: the helper is signed out of it, and the first question is open."""
+    meeting = queries.due_one(episode, appointment_id, timezone.now())
+    if meeting is None or request.member.pk not in (meeting.therapist_id, meeting.peer_id):
+        messages.info(request, _("There is nothing to answer about this meeting now."))
+        return redirect("episode", episode.pk)
+    token = actions.hand_over(appointment=meeting, by=request.member, at=timezone.now())
+    logout(request)
+    return redirect("check-by-link", token)
+
+
+@entering(Act.CHANGE_CHECK_WISH)
+def wish(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Show and change how often one is asked, and what the last step starts from."""
+    kept = queries.wish(episode)
+    form = WishForm(request.POST or None, initial={"rhythm": kept.rhythm.value, "start": kept.start.value})
+    if request.method == "POST" and form.is_valid():
+        said = Wish(**form.cleaned_data)
+        actions.wish(episode=episode, wish=said, by=request.member, at=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("today")
+    context = {"form": form, "episode": episode}
+    return render(request, "session_checks/wish.html", context, status=422 if form.errors else 200)
 
 
 def by_link(request: HttpRequest, token: str) -> HttpResponse:

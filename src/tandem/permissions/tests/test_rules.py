@@ -34,6 +34,8 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.CHANGE_GOALS: ("open", "-", "-"),
     Act.HIDE_GOAL: ("yes", "-", "-"),
     Act.ANSWER_CHECK: ("open", "-", "-"),
+    Act.CHANGE_CHECK_WISH: ("open", "-", "-"),
+    Act.HAND_OVER_CHECK: ("-", "open", "open"),
     Act.READ_CHECK_WORD: ("yes", "word", "word"),
     Act.READ_CHECK_ANSWERS: ("yes", "answers", "answers"),
     Act.ACKNOWLEDGE_RELAY: ("-", "word", "word"),
