@@ -21,7 +21,15 @@ from tandem.people.events import (
 from tandem.record.events import LooksChained
 from tandem.relays.events import RelayAcknowledged
 from tandem.session_checks.actions import invite
-from tandem.session_checks.events import CheckHandedOver, CheckInvited, CheckWished, SessionCheckSubmitted
+from tandem.session_checks.events import (
+    CardLineChosen,
+    CardWritten,
+    CheckHandedOver,
+    CheckInvited,
+    CheckWished,
+    DifferenceChosen,
+    SessionCheckSubmitted,
+)
 
 Follower = Callable[..., None]
 
@@ -54,6 +62,9 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     GoalClosed: (),
     CheckInvited: (),
     CheckHandedOver: (),
+    CardWritten: (),  # the own side is delivered with it
+    CardLineChosen: (),  # the line is delivered with it
+    DifferenceChosen: (),  # what it sends is delivered with it
     CheckWished: (),  # read each time
     SessionCheckSubmitted: (),  # what is owed to those whom the client chose is written with it
     RelayAcknowledged: (),  # the client's Today reads it

@@ -29,6 +29,11 @@ WORDS = {
     "relays.Relay.reply",
     "session_checks.SessionCheck.line",
     "session_checks.SessionCheck.takeaway",
+    "session_checks.Card.step",
+    "session_checks.Card.matters",
+    "session_checks.Card.wrong",
+    "session_checks.Card.own_side",
+    "session_checks.Card.for_other",
 }
 
 # Ids, codes, times and numbers.
@@ -60,9 +65,10 @@ SAFE = {
     "record.Look": "id practice at by episode_id act refused",
     "relays.Relay": "id practice episode kind about_id to sent_at acknowledged_at",
     "session_checks.CheckLink": "id practice appointment secret_hash expires_at used_at",
+    "session_checks.Card": "id practice episode appointment member role guess goal written_at",
     "session_checks.CheckWish": "id practice episode rhythm start at",
     "session_checks.SessionCheck": "id practice episode appointment member honest heard goals way hope room off "
-    "submitted_at",
+    "reasons choice submitted_at",
     "tenancy.Practice": "id language time_zone created_at",
 }
 

@@ -267,7 +267,7 @@ def test_a_check_that_fails_half_way_leaves_nothing(
         raise ValueError
 
     with monkeypatch.context() as planted:
-        planted.setattr("tandem.session_checks.actions.deliver", broken)
+        planted.setattr("tandem.session_checks.actions.checks.deliver", broken)
         assert cleo.post(check_url(meeting), last_step(theo.pk)).status_code == 500
 
     assert (SessionCheck.objects.count(), heard_of_it(), Entry.objects.count()) == (0, 0, entries)

@@ -15,7 +15,7 @@ from tandem.care.models import Episode, Release
 from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.record.models import Look
-from tandem.session_checks.models import CheckWish
+from tandem.session_checks.models import Card, CheckWish
 from tandem.tenancy import current
 from tandem.tenancy.current import NoPractice, current_practice_id, using_practice
 from tandem.tenancy.keys import TenantFK
@@ -157,6 +157,7 @@ def fill(world: World) -> None:
     meeting = a_meeting(episode, MeetingKind.THERAPY, starts_at=at, therapist=theo)
     Outcome.objects.create(appointment=meeting, kind="late", noted_by=theo, noted_at=at)
     Look.objects.create(at=at, by=theo.pk, act="see_today")
+    Card.objects.create(episode=episode, appointment=meeting, member=theo, role="therapist", written_at=at)
     CheckWish.objects.create(episode=episode, rhythm="each", start="word", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
 

@@ -33,7 +33,8 @@ class Kind(StrEnum):
     """What a client can share, or keep, one by one."""
 
     CHECK_WORD = "check_word"  # "all well" or "worth a talk", never a number
-    CHECK_ANSWERS = "check_answers"  # the number, the choice and the line
+    CHECK_ANSWERS = "check_answers"  # the numbers, the choice and the line
+    CARD_LINE = "card_line"  # one line of a helper's card for the other helper
     GOAL = "goal"  # shared from the start; the client may hide one from the peer
 
 
@@ -50,6 +51,10 @@ class Act(StrEnum):
     ANSWER_CHECK = "answer_check"
     CHANGE_CHECK_WISH = "change_check_wish"
     HAND_OVER_CHECK = "hand_over_check"
+    WRITE_CARD = "write_card"
+    SEE_VIEWS = "see_views"
+    CHOOSE_DIFFERENCE = "choose_difference"
+    CHOOSE_LINE = "choose_line"
     READ_CHECK_WORD = "read_check_word"
     READ_CHECK_ANSWERS = "read_check_answers"
     ACKNOWLEDGE_RELAY = "acknowledge_relay"
@@ -118,6 +123,10 @@ TERMS: dict[Act, Terms] = {
     Act.ANSWER_CHECK: Terms(frozenset({Role.CLIENT}), only_open=True),
     Act.CHANGE_CHECK_WISH: Terms(frozenset({Role.CLIENT}), only_open=True),
     Act.HAND_OVER_CHECK: Terms(HELPERS, only_open=True),
+    Act.WRITE_CARD: Terms(HELPERS, only_open=True),
+    Act.SEE_VIEWS: Terms(frozenset({Role.CLIENT})),
+    Act.CHOOSE_DIFFERENCE: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.CHOOSE_LINE: Terms(TEAM, only_open=True),  # a helper only for the client who sits beside them
     Act.READ_CHECK_WORD: Terms(TEAM, needs=Kind.CHECK_WORD),
     Act.READ_CHECK_ANSWERS: Terms(TEAM, needs=Kind.CHECK_ANSWERS),
     Act.ACKNOWLEDGE_RELAY: Terms(HELPERS, needs=Kind.CHECK_WORD),

@@ -26,7 +26,7 @@ class Relay(Owned):
             *Owned.Meta.constraints,
             SamePractice("episode"),
             SamePractice("to"),
-            models.UniqueConstraint(fields=["practice", "about_id", "to"], name="relay_once_to_each"),
+            models.UniqueConstraint(fields=["practice", "about_id", "kind", "to"], name="relay_once_to_each"),
         ]
         indexes = [
             models.Index(

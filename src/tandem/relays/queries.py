@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from tandem.care.models import Episode, TeamMember
 from tandem.people.models import Member
 from tandem.relays.models import Relay
+from tandem.relays.rules import About
 
 
 def sent_in(episode: Episode | UUID) -> QuerySet[Any]:
@@ -26,6 +27,11 @@ def reply_in(row: Any) -> str:
 def to_member(episode: Episode, about_id: UUID, member: Member) -> Relay | None:
     """Return what was sent to this helper about one thing."""
     return Relay.objects.filter(episode=episode, about_id=about_id, to=member).first()
+
+
+def is_told(about: About, about_id: UUID, member: Member) -> bool:
+    """Return whether this helper was sent this before."""
+    return Relay.objects.filter(kind=about.value, about_id=about_id, to=member).exists()
 
 
 def about(episode: Episode, ids: Iterable[UUID]) -> list[Relay]:

@@ -1,4 +1,4 @@
-"""A check, and the one-use link by which it can be answered without signing in."""
+"""A check, the helpers' cards about the same meeting, and the one-use link that needs no account."""
 
 from functools import reduce
 from operator import and_
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from tandem.appointments.models import Appointment
 from tandem.care.models import Episode
+from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.sealing.fields import SealedTextField
 from tandem.tenancy.keys import SamePractice, TenantFK
@@ -32,6 +33,8 @@ class SessionCheck(Owned):
     off = models.CharField(max_length=5, blank=True)  # no, small, yes; empty when skipped
     line = SealedTextField(blank=True, default="")
     takeaway = SealedTextField(blank=True, default="")  # what the client takes away to do
+    reasons = models.CharField(max_length=200, blank=True)  # why a talk may help: codes, for the client first
+    choice = models.CharField(max_length=9, blank=True)  # what the client chose to do about them
     submitted_at = models.DateTimeField()
 
     class Meta(Owned.Meta):
@@ -49,6 +52,41 @@ class SessionCheck(Owned):
             ),
         ]
         indexes = [models.Index(fields=["practice", "episode", "-submitted_at"], name="check_of_episode")]
+
+
+class Card(Owned):
+    """A helper's side of one meeting, written once. Every field may be left out."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    appointment = TenantFK(Appointment, related_name="+")
+    member = TenantFK(Member, related_name="+")
+    role = models.CharField(max_length=9)  # therapist or peer
+    guess = models.PositiveSmallIntegerField(null=True)  # of the client's Q2, 0 to 10
+    goal = TenantFK(Goal, related_name="+", null=True)  # the goal that was worked on
+    step = SealedTextField(blank=True, default="")  # what was agreed to do
+    matters = SealedTextField(blank=True, default="")  # what the helper thinks matters most to the client
+    wrong = SealedTextField(blank=True, default="")  # what the helper may have got wrong
+    own_side = SealedTextField(
+        blank=True, default=""
+    )  # what the helper said, promised, regrets: the other reads it
+    for_other = SealedTextField(
+        blank=True, default=""
+    )  # one line for the other helper, once the client says so
+    written_at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("appointment"),
+            SamePractice("member"),
+            SamePractice("goal"),
+            models.CheckConstraint(condition=Q(guess=None) | Q(guess__lte=10), name="card_guess_is_0_to_10"),
+            models.CheckConstraint(condition=Q(role__in=["therapist", "peer"]), name="card_role_is_a_helper"),
+            models.UniqueConstraint(fields=["practice", "appointment", "member"], name="card_once_a_meeting"),
+        ]
 
 
 class CheckWish(Owned):

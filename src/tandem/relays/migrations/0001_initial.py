@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
                 'indexes': [models.Index(condition=models.Q(('acknowledged_at', None)), fields=['practice', 'to', 'sent_at'], name='relay_waiting'), models.Index(fields=['practice', 'episode', '-sent_at'], name='relay_of_episode')],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='relay_practice_id'), tandem.tenancy.keys.SamePractice('episode', name='relay_same_practice_episode'), tandem.tenancy.keys.SamePractice('to', name='relay_same_practice_to'), models.UniqueConstraint(fields=('practice', 'about_id', 'to'), name='relay_once_to_each')],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'id'), name='relay_practice_id'), tandem.tenancy.keys.SamePractice('episode', name='relay_same_practice_episode'), tandem.tenancy.keys.SamePractice('to', name='relay_same_practice_to'), models.UniqueConstraint(fields=('practice', 'about_id', 'kind', 'to'), name='relay_once_to_each')],
             },
         ),
     ]

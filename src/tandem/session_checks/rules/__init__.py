@@ -15,8 +15,19 @@ from tandem.session_checks.rules.answers import (
     word,
 )
 from tandem.session_checks.rules.asking import Rhythm, Start, Wish, asked, items
+from tandem.session_checks.rules.differences import (
+    ASKS_FOR_A_TALK,
+    Choice,
+    Known,
+    Reason,
+    Seen,
+    reasons,
+    usual_gap,
+)
+from tandem.session_checks.rules.seal import is_open
 
 __all__ = [
-    "ANSWERABLE_FOR", "FLOOR", "HIGHEST", "LINK_LASTS", "LOWEST", "Answers", "Item", "Level", "Off", "Rhythm",
-    "Start", "Wish", "Word", "asked", "items", "since", "word",
+    "ANSWERABLE_FOR", "ASKS_FOR_A_TALK", "FLOOR", "HIGHEST", "LINK_LASTS", "LOWEST", "Answers", "Choice", "Item",
+    "Known", "Level", "Off", "Reason", "Rhythm", "Seen", "Start", "Wish", "Word", "asked", "is_open", "items",
+    "reasons", "since", "usual_gap", "word",
 ]  # fmt: skip

@@ -15,11 +15,19 @@ from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.record.actions import happened
 from tandem.relays.actions import deliver
+from tandem.relays.queries import is_told
 from tandem.relays.rules import About
-from tandem.session_checks.events import CheckHandedOver, CheckInvited, CheckWished, SessionCheckSubmitted
+from tandem.session_checks.actions.cards import codes
+from tandem.session_checks.events import (
+    CheckHandedOver,
+    CheckInvited,
+    CheckWished,
+    DifferenceChosen,
+    SessionCheckSubmitted,
+)
 from tandem.session_checks.models import CheckLink, CheckWish, SessionCheck
-from tandem.session_checks.queries import due_one, is_asked
-from tandem.session_checks.rules import LINK_LASTS, Answers, Level, Wish
+from tandem.session_checks.queries import due_one, is_asked, known_about
+from tandem.session_checks.rules import LINK_LASTS, Answers, Choice, Level, Wish
 from tandem.tenancy.current import current_practice_id
 
 KINDS = {Level.WORD: (Kind.CHECK_WORD,), Level.ANSWERS: (Kind.CHECK_WORD, Kind.CHECK_ANSWERS)}
@@ -82,7 +90,7 @@ def submit_check(
     """
     if link:
         _use(link, at)
-    check = _keep(appointment, answers, by, at)
+    check = _keep(appointment, answers, codes(known_about(appointment, answers)), by, at)
     if to:
         write_releases(
             episode=appointment.episode, kinds=KINDS[level], object_id=check.pk, to=to, on=True, at=at
@@ -93,13 +101,35 @@ def submit_check(
     return check
 
 
+@transaction.atomic
+def choose(*, check: SessionCheck, choice: Choice, peer: Member | None, by: Member, at: datetime) -> bool:
+    """Keep what the client does about a reason for a talk. To talk with the peer tells the peer so, never a number.
+
+    Returns whether the peer was told just now.
+    """
+    SessionCheck.objects.filter(pk=check.pk).update(choice=choice.value)
+    told = choice is Choice.PEER and peer is not None and _ask_for_a_talk(check, peer, at)
+    happened(DifferenceChosen(check.episode_id, check.pk, choice.value), by=by.pk, at=at)
+    return told
+
+
+def _ask_for_a_talk(check: SessionCheck, peer: Member, at: datetime) -> bool:
+    if is_told(About.CHECK, check.pk, peer):
+        return False
+    write_releases(
+        episode=check.episode, kinds=[Kind.CHECK_WORD], object_id=check.pk, to=[peer], on=True, at=at
+    )
+    deliver(episode=check.episode, about=About.CHECK, about_id=check.pk, to=[peer], at=at)
+    return True
+
+
 def _use(link: CheckLink, at: datetime) -> None:
     works = CheckLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=at)
     if not works.update(used_at=at):
         raise LinkSpent
 
 
-def _keep(appointment: Appointment, answers: Answers, by: Member, at: datetime) -> SessionCheck:
+def _keep(appointment: Appointment, answers: Answers, reasons: str, by: Member, at: datetime) -> SessionCheck:
     try:
         with transaction.atomic():
             return SessionCheck.objects.create(
@@ -107,6 +137,7 @@ def _keep(appointment: Appointment, answers: Answers, by: Member, at: datetime) 
                 appointment=appointment,
                 member=by,
                 **vars(answers),
+                reasons=reasons,
                 submitted_at=at,
             )
     except IntegrityError as error:

@@ -1,0 +1,61 @@
+"""Find checks, with whom each reached."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from tandem.care.models import Episode
+from tandem.relays.models import Relay
+from tandem.relays.queries import sent_in
+from tandem.relays.rules import About
+from tandem.session_checks.models import NUMBERS, SessionCheck
+from tandem.session_checks.rules import Answers
+from tandem.tenancy.prepared import Prepared
+
+AT_MOST_SENT = 6  # our choice: three meetings, each told to both helpers
+
+
+def answered(episode: Episode, appointment_id: UUID) -> SessionCheck | None:
+    """Return the check that was given about a meeting."""
+    found = SessionCheck.objects.filter(episode=episode, appointment_id=appointment_id)
+    return found.select_related("appointment__therapist", "appointment__peer").first()
+
+
+def one(episode: Episode, check_id: UUID) -> SessionCheck | None:
+    """Return one check of an episode."""
+    return SessionCheck.objects.filter(episode=episode, pk=check_id).select_related("appointment").first()
+
+
+def sent_lately(episode: Episode) -> list[Any]:
+    """Return the client's latest checks with whom each went to and what came of it, latest first, as rows."""
+    return _sent(episode=episode.pk)
+
+
+@Prepared
+def _sent(episode: UUID) -> QuerySet[Any, Any]:
+    said = (*NUMBERS, "off", "line", "takeaway", "starts_at")
+    came_of_it = ("id", "about_id", "to_name", "to_role", "acknowledged_at", "reply")
+    relays = sent_in(episode).filter(kind=About.CHECK.value)
+    return with_check(relays).values_list(*came_of_it, *said, named=True)[:AT_MOST_SENT]
+
+
+def with_check(relays: QuerySet[Relay]) -> QuerySet[Any]:
+    """Return what was sent with the check that it was about, and when that meeting was."""
+    check = SessionCheck.objects.filter(pk=OuterRef("about_id"))
+    names = {name: name for name in (*NUMBERS, "off", "line", "takeaway", "choice")}
+    names |= {"starts_at": "appointment__starts_at"}
+    return relays.annotate(**{name: Subquery(check.values(field)) for name, field in names.items()})
+
+
+def answers_in(row: Any) -> Answers:
+    """Return the answers that `with_check` found."""
+    numbers = {name: getattr(row, name) for name in NUMBERS}
+    words = {"off": row.off, "line": row.line, "takeaway": row.takeaway}
+    return answers_of(SessionCheck(pk=row.about_id, **numbers, **words))
+
+
+def answers_of(check: SessionCheck) -> Answers:
+    """Return a check's answers as the rules read them."""
+    numbers = {name: getattr(check, name) for name in NUMBERS}
+    return Answers(off=check.off, line=check.line, takeaway=check.takeaway, **numbers)
