@@ -29,6 +29,7 @@ APPEND_ONLY = {
     "care_release",
     "appointments_outcome",
     "session_checks_checkwish",
+    "session_checks_card",
 }
 
 

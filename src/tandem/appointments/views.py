@@ -81,6 +81,8 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         by = request.member
         actions.note_outcome(appointment=found, outcome=form.cleaned_data["outcome"], by=by, at=at)
         messages.success(request, _("Saved."))
+        if form.cleaned_data["outcome"] in TOOK_PLACE:
+            return redirect("card", episode.pk, found.pk)
         return redirect("today")
     context = {
         "form": form,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,6 +16,14 @@ from tandem.web.widgets import Choices, Scale
 NOBODY, EVERYBODY = "nobody", "everybody"
 LONGEST = 300
 TOO_LONG = {"max_length": gettext_lazy("This is a little long. Please keep it to 300 letters.")}
+
+
+def line(label: Any) -> forms.CharField:
+    """Return a field for one line that may be left out."""
+    widget = forms.Textarea(attrs={"rows": 1})
+    return forms.CharField(
+        label=label, max_length=LONGEST, required=False, widget=widget, error_messages=TOO_LONG
+    )
 
 
 class ItemForm(forms.Form):
@@ -95,6 +104,49 @@ class WhoForm(forms.Form):
         """Return the helpers whom the client chose."""
         who = self.cleaned_data["who"]
         return [person for person in self.helpers if who in (EVERYBODY, str(person.pk))]
+
+
+class CardForm(forms.Form):
+    """A helper's side of one meeting: half a minute, everything may be left out."""
+
+    step = line(gettext_lazy("The step we agreed on"))
+    matters = line(gettext_lazy("What I think matters most to them now"))
+    guess = forms.TypedChoiceField(
+        label=gettext_lazy("My guess"), coerce=int, choices=NUMBERS, widget=Scale, empty_value=None, required=False,
+    )  # fmt: skip
+    wrong = line(gettext_lazy("What I may have got wrong"))
+    own_side = line(gettext_lazy("My own side"))
+    for_other = line("")
+    goal = forms.TypedChoiceField(
+        label=gettext_lazy("The goal we worked on"), required=False, empty_value=None, coerce=UUID,
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, client: str, helper: str, others: Sequence[str], goals: Sequence[tuple[UUID, str]],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        named = {"client": client, "statement": statement(Item.HEARD, [helper])}
+        self.fields["guess"].help_text = _("Which number will %(client)s give to “%(statement)s”?") % named
+        self.fields["own_side"].help_text = (
+            _(
+                "What you yourself said, promised or regret; never what %(client)s said. Both others read it at once."
+            )
+            % named
+        )
+        self._about_others(client, others)
+        goal: Any = self.fields["goal"]
+        goal.choices = [("", _("None in particular")), *((str(key), wording) for key, wording in goals)]
+        if not goals:
+            del self.fields["goal"]
+
+    def _about_others(self, client: str, others: Sequence[str]) -> None:
+        if not others:
+            del self.fields["for_other"]
+            return
+        field = self.fields["for_other"]
+        field.label = _("One line for %(name)s") % {"name": " & ".join(others)}
+        field.help_text = _("It goes only when %(client)s says yes.") % {"client": client}
 
 
 class WishForm(forms.Form):

@@ -11,6 +11,7 @@ from tandem.care.queries import team
 from tandem.session_checks import actions
 from tandem.session_checks.forms import ItemForm, OffForm, WhoForm, answers_so_far
 from tandem.session_checks.rules import Answers, Item, Level, Start, items
+from tandem.session_checks.words import reasons_in_words
 
 OFF, WHO = "off", "who"
 OF_STEP = {OFF: ("off", "line", "takeaway"), WHO: ()}
@@ -93,10 +94,11 @@ def _finish(
 ) -> HttpResponse:
     client = meeting.episode.client
     try:
-        actions.submit_check(
+        check = actions.submit_check(
             appointment=meeting, answers=said, to=to, level=level, link=link, by=client, at=timezone.now()
         )
     except (actions.AlreadyAnswered, actions.LinkSpent):
         return render(request, "session_checks/already.html", {"meeting": meeting}, status=409)
-    context = {"meeting": meeting, "to": to, "level": level.value, "skipped": said.empty}
+    context = {"meeting": meeting, "to": to, "level": level.value, "skipped": said.empty, "check": check}
+    context["reasons"] = reasons_in_words(check.reasons)
     return render(request, "session_checks/saved.html", context)

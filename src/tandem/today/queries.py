@@ -13,7 +13,16 @@ from tandem.care.models import Episode
 from tandem.care.queries import own_episode, waiting_clients
 from tandem.people.models import Member
 from tandem.relays.queries import reply_in
-from tandem.session_checks.queries import Heard, answers_in, due, heard_by, sent_lately, waiting_for
+from tandem.session_checks.queries import (
+    Heard,
+    Line,
+    answers_in,
+    due,
+    inbox_of,
+    sent_lately,
+    to_look_at,
+    waiting_for,
+)
 from tandem.session_checks.rules import Answers, Word, word
 
 ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client can still answer about it
@@ -25,13 +34,14 @@ class HelperToday:
 
     needs_talk: list[Heard]
     good_to_know: list[Heard]
+    lines: list[Line]
     how_did_it_go: list[Any]
     meetings: list[Any]
 
     @property
     def seen(self) -> int:
-        """Return how many things from clients this page shows."""
-        return len(self.needs_talk) + len(self.good_to_know)
+        """Return how many things that wait to be read this page shows."""
+        return len(self.needs_talk) + len(self.good_to_know) + len(self.lines)
 
 
 @dataclass(frozen=True)
@@ -60,19 +70,22 @@ class ClientToday:
 
     episode: Episode
     check: Any | None
+    to_look_at: list[Any]
     sent: list[Sent]
     coming: list[Any]
 
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
     """Return a helper's day, in two queries."""
-    heard = heard_by(member)
+    inbox = inbox_of(member)
+    heard = inbox.heard
     midnight = _midnight(at)
     meetings = mine_between(member, at - ASK_HOW_IT_WENT_FOR, midnight, midnight + timedelta(days=1))
     return HelperToday(
         needs_talk=[one for one in heard if one.word is Word.WORTH_A_TALK],
         good_to_know=[one for one in heard if one.word is Word.ALL_WELL],
         how_did_it_go=[one for one in meetings if one.outcome is None and one.ends_at <= at],
+        lines=inbox.lines,
         meetings=[one for one in meetings if one.starts_at >= midnight],
     )
 
@@ -91,6 +104,7 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
     return ClientToday(
         episode=episode,
         check=waiting[0] if waiting else None,
+        to_look_at=to_look_at(episode, at),
         sent=_sent(episode),
         coming=coming(episode, at),
     )

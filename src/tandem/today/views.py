@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
 from tandem.appointments.queries import of_episode
+from tandem.appointments.rules import TOOK_PLACE
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
 from tandem.care.gate import entering
 from tandem.care.queries import my_episodes, team
@@ -36,7 +37,10 @@ def _helper(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
     day = queries.for_helper(request.member, at)
     weekday = date_format(timezone.localtime(at), "l")
-    meetings = [(one, KINDS[one.kind], OUTCOMES.get(one.outcome or "")) for one in day.meetings]
+    meetings = [
+        (one, KINDS[one.kind], OUTCOMES.get(one.outcome or ""), one.outcome in TOOK_PLACE)
+        for one in day.meetings
+    ]
     return render(request, "today/helper.html", {"day": day, "meetings": meetings, "weekday": weekday})
 
 

@@ -9,13 +9,11 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.queries import with_outcome
-from tandem.care.models import Episode
-from tandem.care.queries import helped_by, latest_release
+from tandem.care.models import Episode, Release
+from tandem.care.queries import latest_release
 from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
-from tandem.relays.models import Relay
-from tandem.relays.rules import About
 from tandem.session_checks.models import NUMBERS, Card, SessionCheck
 from tandem.session_checks.queries.asking import of_its_kind
 from tandem.session_checks.queries.checks import answers_of
@@ -35,7 +33,7 @@ class Viewed:
     card: Card | None  # None while nothing is written
     opened: bool  # whether more than the own side can be read
     after_the_answer: bool  # written when the client had answered
-    line_sent: bool
+    line_sent: bool | None  # whether the client lets the line travel; None: not said yet
 
 
 def meeting_for(episode: Episode, appointment_id: UUID, viewer: Member) -> Any | None:
@@ -64,50 +62,13 @@ def views_of(meeting: Any, check: SessionCheck | None, at: datetime) -> list[Vie
 
 
 def _cards(meeting: Appointment) -> QuerySet[Any]:
-    to_other = Relay.objects.filter(about_id=OuterRef("pk"), kind=About.LINE.value)
-    return (
-        Card.objects.filter(appointment=meeting)
-        .select_related("goal")
-        .annotate(line_to=Subquery(to_other.values("pk")[:1]))
-    )
+    let = latest_release(Kind.CARD_LINE, OuterRef("pk"))
+    return Card.objects.filter(appointment=meeting).select_related("goal").annotate(line_let=let)
 
 
 def _viewed(helper: Member, role: str, card: Any, opened: bool, answered_at: datetime | None) -> Viewed:
     late = bool(card and answered_at and card.written_at > answered_at)
-    return Viewed(helper, role, card, opened, late, bool(card and card.line_to))
-
-
-def lines_for(member: Member) -> list[Any]:
-    """Return what the other helpers of this member's clients wrote for them and waits to be read, as rows.
-
-    An own side is theirs to tell. A line is here only as long as the client lets it travel.
-    """
-    return _lines(member=member.pk)
-
-
-@Prepared
-def _lines(member: UUID) -> QuerySet[Any, Any]:
-    card = Card.objects.filter(pk=OuterRef("about_id"))
-    waiting = Relay.objects.filter(
-        to=member, acknowledged_at=None, kind__in=[About.OWN_SIDE.value, About.LINE.value],
-        episode__ended_at=None, episode__in=helped_by(member),
-    )  # fmt: skip
-    waiting = waiting.annotate(
-        let=latest_release(Kind.CARD_LINE, OuterRef("about_id"), member),
-        client_name=F("episode__client__name"),
-        by_name=Subquery(card.values("member__name")),
-        own_side=Subquery(card.values("own_side")),
-        for_other=Subquery(card.values("for_other")),
-    )
-    waiting = waiting.filter(Q(kind=About.OWN_SIDE.value) | Q(let=True)).order_by("sent_at", "id")
-    shown = ("id", "kind", "about_id", "episode_id", "client_name", "by_name", "own_side", "for_other")
-    return waiting.values_list(*shown, named=True)
-
-
-def words_in(row: Any) -> str:
-    """Return what a row of `lines_for` says."""
-    card = Card(pk=row.about_id, own_side=row.own_side, for_other=row.for_other)
-    return card.for_other if row.kind == About.LINE else card.own_side
+    return Viewed(helper, role, card, opened, late, card.line_let if card else None)
 
 
 def known_about(meeting: Any, answers: Answers) -> list[Known]:
@@ -167,3 +128,14 @@ def _gaps() -> list[int]:
     pairs = Card.objects.filter(guess__isnull=False).annotate(heard=Subquery(same.values("heard")[:1]))
     latest = pairs.exclude(heard=None).order_by("-id").values_list("guess", "heard")[:PAIRS]
     return [guess - heard for guess, heard in latest]
+
+
+def card_in(episode: Episode, card_id: UUID) -> Card | None:
+    """Return one card of an episode."""
+    return Card.objects.filter(episode=episode, pk=card_id).select_related("episode__client").first()
+
+
+def line_is_let(card: Card) -> bool | None:
+    """Return whether the client lets a card's line travel; None when nobody has said."""
+    latest = Release.objects.filter(kind=Kind.CARD_LINE.value, object_id=card.pk).order_by("-at", "-id")
+    return latest.values_list("on", flat=True).first()

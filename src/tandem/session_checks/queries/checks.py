@@ -1,16 +1,17 @@
 """Find checks, with whom each reached."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from tandem.care.models import Episode
 from tandem.relays.models import Relay
 from tandem.relays.queries import sent_in
 from tandem.relays.rules import About
 from tandem.session_checks.models import NUMBERS, SessionCheck
-from tandem.session_checks.rules import Answers
+from tandem.session_checks.rules import Answers, Choice, since
 from tandem.tenancy.prepared import Prepared
 
 AT_MOST_SENT = 6  # our choice: three meetings, each told to both helpers
@@ -38,6 +39,19 @@ def _sent(episode: UUID) -> QuerySet[Any, Any]:
     came_of_it = ("id", "about_id", "to_name", "to_role", "acknowledged_at", "reply")
     relays = sent_in(episode).filter(kind=About.CHECK.value)
     return with_check(relays).values_list(*came_of_it, *said, named=True)[:AT_MOST_SENT]
+
+
+def to_look_at(episode: Episode, at: datetime) -> list[Any]:
+    """Return the client's latest check with a reason for a talk that waits for their choice, if it is not old."""
+    return _to_look_at(episode=episode.pk, since=since(at))
+
+
+@Prepared
+def _to_look_at(episode: UUID, since: datetime) -> QuerySet[Any, Any]:
+    checks = SessionCheck.objects.filter(episode=episode, submitted_at__gte=since)
+    checks = checks.filter(choice__in=["", Choice.THINK.value]).exclude(reasons="").order_by("-submitted_at")
+    checks = checks.annotate(starts_at=F("appointment__starts_at"))
+    return checks.values_list("id", "appointment_id", "starts_at", "choice", named=True)[:1]
 
 
 def with_check(relays: QuerySet[Relay]) -> QuerySet[Any]:
