@@ -40,8 +40,8 @@ START_WORDS: dict[str, Promise] = {
 
 REASONS: dict[Reason, Promise] = {
     Reason.LOW: gettext_lazy("You gave a low number."),
-    Reason.FELL: gettext_lazy("Your numbers are lower than they were the last times."),
-    Reason.OFF_CHART: gettext_lazy("Your numbers are lower than they have ever been so far."),
+    Reason.FELL: gettext_lazy("Your numbers are lower than the last three times."),
+    Reason.OFF_CHART: gettext_lazy("Your numbers are far lower than is usual for you."),
     Reason.FALLING: gettext_lazy("Your numbers went down twice in a row."),
     Reason.GUESSED_HIGHER: gettext_lazy("Your helper thought that you felt more understood than you did."),
     Reason.HARD_TO_SAY: gettext_lazy("You said that it would be hard to speak up here."),

@@ -97,7 +97,7 @@ def _heard(row: Any) -> Heard:
         episode_id=row.episode_id,
         client_name=row.client_name,
         starts_at=row.starts_at,
-        word=Word.WORTH_A_TALK if row.choice in ASKS_FOR_A_TALK else word(answers),
+        word=word(answers, row.choice in ASKS_FOR_A_TALK),
         answers=answers if row.sees_answers else None,
     )
 

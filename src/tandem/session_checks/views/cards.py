@@ -43,7 +43,7 @@ def _form(request: MemberRequest, episode: Any, others: list[Any]) -> CardForm:
         (goal.pk, goal.wording) for goal in visible(episode, request.standing.role) if not goal.closed_at
     ]
     return CardForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         client=episode.client.name,
         helper=request.member.name,
         others=[person.name for person in others],

@@ -19,7 +19,7 @@ from tandem.relays.forms import ReplyForm
 from tandem.relays.queries import to_member
 from tandem.session_checks import actions, queries
 from tandem.session_checks.forms import WishForm
-from tandem.session_checks.rules import Wish, word
+from tandem.session_checks.rules import ASKS_FOR_A_TALK, Wish, word
 from tandem.session_checks.wizard import take_step
 from tandem.session_checks.words import in_words
 from tandem.tenancy.current import using_practice
@@ -112,7 +112,7 @@ def read(request: MemberRequest, episode: Any, check_id: UUID) -> HttpResponse:
     context = {
         "episode": episode,
         "meeting": given.appointment,
-        "word": word(answers).value,
+        "word": word(answers, given.choice in ASKS_FOR_A_TALK).value,
         "answers": answers if _sees_answers(standing) else None,
         "numbers": in_words(answers),
         "relay": to_member(episode, check_id, request.member),
