@@ -88,7 +88,7 @@ def test_to_talk_with_the_peer_tells_the_peer_that_and_no_number(
     page = text(priya.get(f"/e/{check.episode_id}/checks/{check.pk}/"))
     assert "Worth a talk" in page
     assert "of 10" not in page
-    assert "Cleo" not in text(theo.get("/today/"))
+    assert "would like to talk" not in text(theo.get("/today/"))
 
 
 def test_the_peer_is_told_once(cleo: Actor, priya: Actor, kept_meeting: Appointment) -> None:
