@@ -12,7 +12,8 @@ from tandem.appointments.models import Appointment
 from tandem.care import gate
 from tandem.care.models import CoverHours, Episode
 from tandem.goals.actions import propose_goal
-from tandem.session_checks.actions import submit_check
+from tandem.relays.models import Relay
+from tandem.session_checks.actions import submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tests.architecture.urls import Address, addresses
 from tests.cast import Actor, World
@@ -32,7 +33,13 @@ def things(
         appointment=kept_meeting, answers=Answers(4, "small", "A line."), to=[theo.member], level=Level.ANSWERS,
         link=None, by=cleo.member, at=at,
     )  # fmt: skip
+    card = write_card(
+        meeting=kept_meeting, said={"own_side": "I went too fast.", "for_other": "A line."}, by=theo.member,
+        role="therapist", at=at,
+    )  # fmt: skip
     return {
+        "card_id": card.pk,
+        "relay_id": Relay.objects.get(about_id=card.pk).pk,
         "episode_id": episode.pk,
         "appointment_id": kept_meeting.pk,
         "goal_id": goal.pk,

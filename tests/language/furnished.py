@@ -15,7 +15,7 @@ from tandem.goals.actions import close_goal, propose_goal
 from tandem.people.models import Belonging, Member
 from tandem.relays.actions import acknowledge
 from tandem.relays.models import Relay
-from tandem.session_checks.actions import invite, submit_check
+from tandem.session_checks.actions import invite, submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tandem.tenancy.keys import uuid7
 from tests import cast
@@ -30,6 +30,7 @@ WRITTEN = (
     "Founders’ day",
     "A first visit.",
     TOO_LONG,
+    "Ring the library.",
 )
 
 
@@ -44,6 +45,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
     check = _check(talked, Answers(2, "small", WRITTEN[2]), [theo, priya], Level.ANSWERS)
     _check(quiet, Answers(9, "no", ""), [theo], Level.WORD)
     acknowledge(relay=Relay.objects.get(about_id=check.pk, to=priya), reply="", by=priya, at=at)
+    card = _card(talked, theo)
     _meetings_to_come(episode, theo, priya)
     goal = propose_goal(episode=episode, wording=WRITTEN[0], by=cleo, at=at)
     close_goal(goal=propose_goal(episode=episode, wording=WRITTEN[1], by=cleo, at=at), by=cleo, at=at)
@@ -58,6 +60,8 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
         "also_due": also_due,
+        "card_id": card.pk,
+        "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
     }  # fmt: skip
 
 
@@ -66,6 +70,11 @@ def _kept(episode: Episode, theo: Member, at: Any, **more: Any) -> Any:
     meeting = cast.a_meeting(episode, kind, starts_at=at, therapist=theo, minutes=50, **more)
     note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=theo, at=timezone.now())
     return meeting
+
+
+def _card(meeting: Any, theo: Member) -> Any:
+    said = dict.fromkeys(("step", "matters", "wrong", "own_side", "for_other"), WRITTEN[7])
+    return write_card(meeting=meeting, said=said | {"guess": 9}, by=theo, role="therapist", at=timezone.now())
 
 
 def _check(meeting: Any, answers: Answers, to: list[Member], level: Level) -> Any:
