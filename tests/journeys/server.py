@@ -42,7 +42,7 @@ def live(template: str, *, env: dict[str, str]) -> Iterator[Server]:
     with: TANDEM_KEY_FILE; TANDEM_SECRET_KEY where links were signed before; on PostgreSQL the addresses
     TANDEM_DATABASE_URL and TANDEM_OWNER_DATABASE_URL. Nobody may be connected to the template meanwhile.
     """
-    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
     with tempfile.TemporaryDirectory(prefix="tandem-journey-") as folder:
         env = {**inherited, **env, "TANDEM_DATA": folder}
         copied = _postgresql_copy if env.get("TANDEM_DATABASE_URL") else _sqlite_copy

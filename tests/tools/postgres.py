@@ -17,7 +17,7 @@ ROLES = [
     f"CREATE ROLE {WEB} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
 ]
 CLUSTER = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-FAST = "-F -c synchronous_commit=off -c full_page_writes=off"
+FAST = "-F -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"  # a vacuum would hold a copy
 
 
 @contextlib.contextmanager

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 from tandem.tenancy.current import current_practice_id, using_practice
@@ -30,23 +31,26 @@ class Prepared(Generic[Row]):
     def __call__(self, **values: Value) -> list[Row]:
         """Return what `build(**values)` would give. Raises `NoPractice` when no practice has been named."""
         asked = {**values, "practice": current_practice_id()}
-        statement = getattr(self.made, connection.vendor, None)
-        if statement is None:
-            statement = _Statement(self.build, values)
-            setattr(self.made, connection.vendor, statement)
+        here = connections[DEFAULT_DB_ALIAS]
+        statement = getattr(self.made, "statement", None)
+        if statement is None or statement.connection is not here:
+            statement = self.made.statement = _Statement(self.build, values, here)
         return statement.rows(asked)
 
 
 class _Statement:
     """The SQL, and where each value goes; the query's own compiler still makes rows or objects of what comes back."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], values: dict[str, Value]) -> None:
+    def __init__(
+        self, build: Callable[..., QuerySet[Any, Any]], values: dict[str, Value], here: BaseDatabaseWrapper
+    ) -> None:
+        self.connection = here
         stand_ins = {name: _stand_in(value, turn) for turn, (name, value) in enumerate(values.items())}
         practice = uuid4()
         with using_practice(practice):
             self.asked: Any = build(**stand_ins)
             query: Any = self.asked.query
-            compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+            compiler = query.get_compiler(connection=here)
             sql, self.params = compiler.as_sql()
         self.names = _names(sql, self.params, {**stand_ins, "practice": practice})
         self.filled: tuple[Any, ...] = ()
