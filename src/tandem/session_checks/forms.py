@@ -53,11 +53,11 @@ class OffForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose one, or skip this one.")},
     )
     line = forms.CharField(
-        label=gettext_lazy("One line, if you like"), max_length=LONGEST, required=False,
+        label=gettext_lazy("One line"), max_length=LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 2}), error_messages=TOO_LONG,
     )  # fmt: skip
     takeaway = forms.CharField(
-        label=gettext_lazy("What I take away to do, if anything"), max_length=LONGEST, required=False,
+        label=gettext_lazy("What I take away to do"), max_length=LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 1}), error_messages=TOO_LONG,
     )  # fmt: skip
 
