@@ -35,7 +35,7 @@ Follower = Callable[..., None]
 
 
 def invite_to_check(event: OutcomeNoted, *, at: datetime) -> None:
-    """A meeting that took place asks its client two short questions; run again, it changes nothing."""
+    """A meeting that took place asks its client a few short questions; run again, it changes nothing."""
     appointment = by_id(event.appointment_id)
     if appointment and appointment.outcome in TOOK_PLACE:
         invite(appointment=appointment, at=at)

@@ -194,3 +194,14 @@ def test_a_line_taken_back_is_gone_from_a_stale_page(card: Card, cleo: Actor, pr
     assert priya.post(f"/e/{card.episode_id}/lines/{line.pk}/read/").status_code == 404
     line.refresh_from_db()
     assert line.acknowledged_at is None
+
+
+def test_the_list_of_clients_says_who_was_met_when_and_what_waits(
+    card: Card, cleo: Actor, theo: Actor, priya: Actor
+) -> None:
+    mine, hers = text(theo.get("/clients/")), text(priya.get("/clients/"))
+    assert "Last met" in mine
+    assert "nothing booked" in mine
+    assert "wait" not in mine
+    assert "Not met yet" in hers  # she does not learn here when the other helper met the client
+    assert "1 thing waits on Today" in hers

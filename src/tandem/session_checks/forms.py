@@ -18,12 +18,9 @@ LONGEST = 300
 TOO_LONG = {"max_length": gettext_lazy("This is a little long. Please keep it to 300 letters.")}
 
 
-def line(label: Any) -> forms.CharField:
+def one_line(label: Any) -> forms.CharField:
     """Return a field for one line that may be left out."""
-    widget = forms.Textarea(attrs={"rows": 1})
-    return forms.CharField(
-        label=label, max_length=LONGEST, required=False, widget=widget, error_messages=TOO_LONG
-    )
+    return forms.CharField(label=label, max_length=LONGEST, required=False, error_messages=TOO_LONG)
 
 
 class ItemForm(forms.Form):
@@ -56,10 +53,7 @@ class OffForm(forms.Form):
         label=gettext_lazy("One line"), max_length=LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 2}), error_messages=TOO_LONG,
     )  # fmt: skip
-    takeaway = forms.CharField(
-        label=gettext_lazy("What I take away to do"), max_length=LONGEST, required=False,
-        widget=forms.Textarea(attrs={"rows": 1}), error_messages=TOO_LONG,
-    )  # fmt: skip
+    takeaway = one_line(gettext_lazy("What I take away to do"))
 
     def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,14 +103,14 @@ class WhoForm(forms.Form):
 class CardForm(forms.Form):
     """A helper's side of one meeting: half a minute, everything may be left out."""
 
-    step = line(gettext_lazy("The step we agreed on"))
-    matters = line(gettext_lazy("What I think matters most to them now"))
+    step = one_line(gettext_lazy("The step we agreed on"))
+    matters = one_line(gettext_lazy("What I think matters most to them now"))
     guess = forms.TypedChoiceField(
         label=gettext_lazy("My guess"), coerce=int, choices=NUMBERS, widget=Scale, empty_value=None, required=False,
     )  # fmt: skip
-    wrong = line(gettext_lazy("What I may have got wrong"))
-    own_side = line(gettext_lazy("My own side"))
-    for_other = line("")
+    wrong = one_line(gettext_lazy("What I may have got wrong"))
+    own_side = one_line(gettext_lazy("My own side"))
+    for_other = one_line("")
     goal = forms.TypedChoiceField(
         label=gettext_lazy("The goal we worked on"), required=False, empty_value=None, coerce=UUID,
     )  # fmt: skip

@@ -6,11 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from tandem.appointments.queries import coming, mine_between, of_practice_between
+from tandem.appointments.models import Appointment
+from tandem.appointments.queries import coming, mine_between, of_practice_between, with_outcome
+from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
-from tandem.care.queries import own_episode, waiting_clients
+from tandem.care.queries import helped_by, own_episode, waiting_clients
 from tandem.people.models import Member
 from tandem.relays.queries import reply_in
 from tandem.session_checks.queries import (
@@ -19,12 +23,15 @@ from tandem.session_checks.queries import (
     answers_in,
     due,
     inbox_of,
+    open_to,
     sent_lately,
     to_look_at,
     waiting_for,
 )
 from tandem.session_checks.rules import Answers, Word, word
+from tandem.tenancy.prepared import Prepared
 
+AT_MOST_CLIENTS = 200  # our choice: more than one person can help
 ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client can still answer about it
 
 
@@ -122,6 +129,28 @@ def _one_sent(rows: list[Any]) -> Sent:
     answers = answers_in(rows[0])
     reached = [Reached(row.to_name, row.to_role, row.acknowledged_at, reply_in(row)) for row in rows]
     return Sent(answers, word(answers), rows[0].starts_at, reached)
+
+
+def caseload(member: Member, at: datetime) -> list[Any]:
+    """Return a helper's clients as rows: when they met last, when next, how much waits; what waits comes first."""
+    rows = _caseload(member=member.pk, at=at)
+    return sorted(rows, key=lambda row: (not row.waits, row.client_name, row.id))
+
+
+@Prepared
+def _caseload(member: UUID, at: datetime) -> QuerySet[Any, Any]:
+    mine = Appointment.objects.filter(Q(therapist=member) | Q(peer=member), episode=OuterRef("pk"))
+    kept = with_outcome(mine.filter(starts_at__lte=at)).filter(outcome__in=TOOK_PLACE).order_by("-starts_at")
+    ahead = with_outcome(mine.filter(ends_at__gte=at)).filter(outcome=None).order_by("starts_at")
+    waits = open_to(member).filter(episode=OuterRef("pk")).order_by().values("episode")
+    episodes = Episode.objects.filter(id__in=helped_by(member), ended_at=None).annotate(
+        client_name=F("client__name"),
+        last=Subquery(kept.values("starts_at")[:1]),
+        next=Subquery(ahead.values("starts_at")[:1]),
+        waits=Coalesce(Subquery(waits.annotate(number=Count("pk")).values("number")), 0),
+    )
+    shown = ("id", "client_name", "last", "next", "waits")
+    return episodes.order_by("client_name", "id").values_list(*shown, named=True)[:AT_MOST_CLIENTS]
 
 
 def day_sheet(at: datetime) -> list[Any]:

@@ -13,7 +13,7 @@ from tandem.appointments.queries import of_episode
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
 from tandem.care.gate import entering
-from tandem.care.queries import my_episodes, team
+from tandem.care.queries import team
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.people.words import role_name
@@ -88,8 +88,8 @@ def _practice(request: MemberRequest) -> HttpResponse:
 @require_GET
 def caseload(request: MemberRequest) -> HttpResponse:
     """List the clients of a helper."""
-    episodes = list(my_episodes(request.member)[:200])
-    return render(request, "today/caseload.html", {"episodes": episodes})
+    clients = queries.caseload(request.member, timezone.now())
+    return render(request, "today/caseload.html", {"clients": clients})
 
 
 @entering(Act.SEE_EPISODE)
