@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from tandem.care.models import Episode
 from tandem.relays.models import Relay
 from tandem.relays.queries import sent_in
 from tandem.relays.rules import About
+from tandem.sealing.fields import Sealed
 from tandem.session_checks.models import NUMBERS, SessionCheck
 from tandem.session_checks.rules import Answers, Choice, since
 from tandem.tenancy.prepared import Prepared
@@ -35,10 +37,9 @@ def sent_lately(episode: Episode) -> list[Any]:
 
 @Prepared
 def _sent(episode: UUID) -> QuerySet[Any, Any]:
-    said = (*NUMBERS, "off", "line", "takeaway", "starts_at")
     came_of_it = ("id", "about_id", "to_name", "to_role", "acknowledged_at", "reply")
     relays = sent_in(episode).filter(kind=About.CHECK.value)
-    return with_check(relays).values_list(*came_of_it, *said, named=True)[:AT_MOST_SENT]
+    return with_check(relays).values_list(*came_of_it, "said", "starts_at", named=True)[:AT_MOST_SENT]
 
 
 def to_look_at(episode: Episode, at: datetime) -> list[Any]:
@@ -55,18 +56,19 @@ def _to_look_at(episode: UUID, since: datetime) -> QuerySet[Any, Any]:
 
 
 def with_check(relays: QuerySet[Relay]) -> QuerySet[Any]:
-    """Return what was sent with the check that it was about, and when that meeting was."""
+    """Return what was sent with what its check `said`, in one piece, and when that meeting was."""
     check = SessionCheck.objects.filter(pk=OuterRef("about_id"))
-    names = {name: name for name in (*NUMBERS, "off", "line", "takeaway", "choice")}
-    names |= {"starts_at": "appointment__starts_at"}
-    return relays.annotate(**{name: Subquery(check.values(field)) for name, field in names.items()})
+    said = JSONObject(**{name: name for name in (*NUMBERS, "off", "line", "takeaway", "choice")})
+    return relays.annotate(
+        said=Subquery(check.values(all=said)), starts_at=Subquery(check.values("appointment__starts_at"))
+    )
 
 
 def answers_in(row: Any) -> Answers:
     """Return the answers that `with_check` found."""
-    numbers = {name: getattr(row, name) for name in NUMBERS}
-    words = {"off": row.off, "line": row.line, "takeaway": row.takeaway}
-    return answers_of(SessionCheck(pk=row.about_id, **numbers, **words))
+    said = {name: value for name, value in row.said.items() if name != "choice"}
+    sealed = {name: Sealed(said[name]) for name in ("line", "takeaway")}
+    return answers_of(SessionCheck(pk=row.about_id, **said | sealed))
 
 
 def answers_of(check: SessionCheck) -> Answers:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by, latest_release
@@ -13,7 +14,8 @@ from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Relay
 from tandem.relays.rules import About
-from tandem.session_checks.models import NUMBERS, Card
+from tandem.sealing.fields import Sealed
+from tandem.session_checks.models import Card
 from tandem.session_checks.queries.checks import answers_in, with_check
 from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, Word, word
 from tandem.tenancy.prepared import Prepared
@@ -79,15 +81,24 @@ def open_to(member: UUID) -> QuerySet[Relay]:
 @Prepared
 def _waiting(member: UUID) -> QuerySet[Any, Any]:
     card = Card.objects.filter(pk=OuterRef("about_id"))
+    wrote = JSONObject(own_side="own_side", for_other="for_other", by_name="member__name")
     relays = with_check(open_to(member)).annotate(
         sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
         client_name=F("episode__client__name"),
-        **{name: Subquery(card.values(name)) for name in ("own_side", "for_other")},
-        by_name=Subquery(card.values("member__name")),
+        wrote=Subquery(card.values(all=wrote)),
     )
-    said = (*NUMBERS, "off", "line", "takeaway", "choice", "own_side", "for_other", "by_name")
-    shown = ("id", "kind", "about_id", "episode_id", "client_name", "starts_at", "sees_answers")
-    return relays.values_list(*shown, *said, named=True)
+    shown = (
+        "id",
+        "kind",
+        "about_id",
+        "episode_id",
+        "client_name",
+        "starts_at",
+        "sees_answers",
+        "said",
+        "wrote",
+    )
+    return relays.values_list(*shown, named=True)
 
 
 def _heard(row: Any) -> Heard:
@@ -97,15 +108,15 @@ def _heard(row: Any) -> Heard:
         episode_id=row.episode_id,
         client_name=row.client_name,
         starts_at=row.starts_at,
-        word=word(answers, row.choice in ASKS_FOR_A_TALK),
+        word=word(answers, row.said["choice"] in ASKS_FOR_A_TALK),
         answers=answers if row.sees_answers else None,
     )
 
 
 def _line(row: Any) -> Line:
-    card = Card(pk=row.about_id, own_side=row.own_side, for_other=row.for_other)
-    words = card.for_other if row.kind == About.LINE else card.own_side
-    return Line(row.id, row.episode_id, row.client_name, row.by_name, words)
+    name = "for_other" if row.kind == About.LINE else "own_side"
+    words = getattr(Card(pk=row.about_id, **{name: Sealed(row.wrote[name])}), name)
+    return Line(row.id, row.episode_id, row.client_name, row.wrote["by_name"], words)
 
 
 def line_to(episode: Episode, relay_id: UUID, member: Member) -> Relay | None:
