@@ -38,7 +38,9 @@ def draft_url(draft: Draft, then: str = "") -> str:
     return f"/e/{draft.episode_id}/drafts/{draft.pk}/{then}"
 
 
-def said(world: World, to: str = "theo", way: str = "for_me", words: str = WORDS, **more: Any) -> dict[str, Any]:
+def said(
+    world: World, to: str = "theo", way: str = "for_me", words: str = WORDS, **more: Any
+) -> dict[str, Any]:
     """Return the client's form as the browser sends it."""
     seen = " ".join(str(place.member_id) for place in team(an_episode(world)))
     form = {"words": words, "to": str(world.people[to][0]), "way": way, "team": seen, "once": str(uuid7())}

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.queries import with_outcome
@@ -63,11 +63,12 @@ def points_open_to(member: Member | UUID, unread_since: datetime) -> QuerySet[An
 
 
 def with_point(relays: QuerySet[Any]) -> QuerySet[Any]:
-    """Return relays with their point's `words`, `way`, `meant_for` and its name, and the meeting it is about."""
+    """Return relays with their point's `words` (sealed), `way`, `meant_for` and its name, and its meeting."""
     point = Point.objects.filter(pk=OuterRef("about_id"))
-    names = {"words": "words", "way": "way", "meant_for": "to_id", "meant_for_name": "to__name"}
-    names |= {"met_at": "appointment__starts_at", "meeting_id": "appointment_id"}
-    found = {name: Subquery(point.values(field)[:1]) for name, field in names.items()}
+    names = {"words": "words", "way": "way", "meant_for_name": "to__name", "met_at": "appointment__starts_at"}
+    found: dict[str, Any] = {name: Subquery(point.values(field)[:1]) for name, field in names.items()}
+    for name, field in (("meant_for", "to_id"), ("meeting_id", "appointment_id")):
+        found[name] = Subquery(point.values(field)[:1], output_field=UUIDField())
     return relays.annotate(**found, client_name=F("episode__client__name"), client_id=F("episode__client_id"))
 
 
@@ -95,13 +96,19 @@ def unread_by(member: Member, at: datetime) -> int:
 def readable(episode: Episode, member: Member, at: datetime) -> list[Any]:
     """Return the points of one client that this helper may read, latest first."""
     found = with_point(points_open_to(member, at - EXPIRES).filter(episode=episode))
-    return list(found.order_by("-sent_at", "id"))
+    return [_opened(relay) for relay in found.order_by("-sent_at", "id")]
 
 
 def readable_one(episode: Episode, point_id: UUID, member: Member, at: datetime) -> Any | None:
     """Return one point's relay to this helper, if they may read it, with what `with_point` brings."""
     relays = points_open_to(member, at - EXPIRES).filter(episode=episode, about_id=point_id)
-    return with_point(relays).first()
+    found = with_point(relays).first()
+    return _opened(found) if found else None
+
+
+def _opened(relay: Any) -> Any:
+    relay.words = words_in(relay)
+    return relay
 
 
 def other_than(relay: Relay) -> Member | None:

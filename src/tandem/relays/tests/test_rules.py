@@ -24,7 +24,7 @@ from tandem.relays.rules import (
 THEO, PRIYA, TESS, PIA = ("theo", "therapist"), ("priya", "peer"), ("tess", "therapist"), ("pia", "peer")
 SENT = datetime(2026, 11, 20, 15, tzinfo=UTC)  # a Friday
 HOURS = Hours(time(9), time(17))
-OFFICE = Calendar({day: HOURS for day in range(5)})
+OFFICE = Calendar(dict.fromkeys(range(5), HOURS))
 
 
 # --- Whom it reaches ---
@@ -133,7 +133,7 @@ def test_it_is_late_only_after_the_day_to_answer() -> None:
 
 
 days = st.dates(date(2026, 1, 1), date(2030, 1, 1))
-weeks = st.sets(st.integers(0, 6), min_size=1).map(lambda found: {day: HOURS for day in found})
+weeks = st.sets(st.integers(0, 6), min_size=1).map(lambda found: dict.fromkeys(found, HOURS))
 
 
 @given(days, weeks, st.sets(st.integers(0, 20)))
