@@ -52,7 +52,9 @@ def test_an_address_can_fill_in_whom_which_way_and_about_what(
     assert str(kept_meeting.pk) in page
 
 
-@pytest.mark.parametrize("query", ["about=x&to=y&way=z", "about=&to=&way=", "about=00000000-0000-0000-0000-000000000000"])
+@pytest.mark.parametrize(
+    "query", ["about=x&to=y&way=z", "about=&to=&way=", "about=00000000-0000-0000-0000-000000000000"]
+)
 def test_an_address_filled_in_wrongly_is_a_plain_page(world: World, cleo: Actor, query: str) -> None:
     page = cleo.get(f"{say_url(world)}?{query}")
 
@@ -70,7 +72,9 @@ def test_with_one_helper_nobody_can_carry_it(world: World, cleo: Actor, priya: A
     assert not Point.objects.exists()
 
 
-def test_without_any_helper_it_can_still_be_kept(world: World, cleo: Actor, priya: Actor, theo: Actor) -> None:
+def test_without_any_helper_it_can_still_be_kept(
+    world: World, cleo: Actor, priya: Actor, theo: Actor
+) -> None:
     for helper in (priya, theo):
         leave_team(episode=an_episode(world), member=helper.member, by=None, at=timezone.now())
     page = text(cleo.get(say_url(world)))
@@ -215,7 +219,9 @@ def test_a_form_sent_twice_sends_one_point(world: World, cleo: Actor) -> None:
 
 
 @pytest.mark.parametrize("change", [{"words": "Something new"}, {"way": "myself"}])
-def test_new_words_on_a_page_already_used_are_not_lost(world: World, cleo: Actor, change: dict[str, str]) -> None:
+def test_new_words_on_a_page_already_used_are_not_lost(
+    world: World, cleo: Actor, change: dict[str, str]
+) -> None:
     form = said(world)
     cleo.post(say_url(world), form)
     answer = cleo.post(say_url(world), form | change)
