@@ -230,7 +230,7 @@ def test_after_two_working_days_it_says_since_when(world: World) -> None:
         with time_machine.travel(day, tick=False):
             theo, cleo = world.actor("theo"), world.actor("cleo")  # each signs in on that day
             page = text(theo.get("/today/")).split("<main", 1)[-1]
-            assert (">since " in page) is late
+            assert ("Waits since " in page) is late
             assert ("They have until" in text(cleo.get(point_url(point, world)))) is not late
 
 
@@ -247,6 +247,15 @@ def test_what_nobody_read_in_a_month_waits_no_longer_and_the_client_is_told(
         assert "did not read this in 30 days" in text(cleo.get(url))
     with pytest.raises(NoLongerOpen):
         acknowledge(relay=relay_to(point, theo), reply="", by=theo.member, at=timezone.now())
+
+
+def test_what_expired_leaves_the_clients_today_after_two_weeks_more(world: World, cleo: Actor) -> None:
+    old = a_point(world, words="Long ago", at=timezone.now() - timedelta(days=45))
+    own = a_point(world, way=Way.MYSELF, words="My own", at=timezone.now() - timedelta(days=45))
+
+    assert "Long ago" not in text(cleo.get("/today/"))
+    assert own.words in text(cleo.get("/today/")), "it stays until they say it or take it back"
+    assert old.words in text(cleo.get(list_url(world)))
 
 
 def test_what_was_read_in_time_stays_until_it_is_told(world: World, theo: Actor) -> None:

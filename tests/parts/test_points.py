@@ -113,6 +113,7 @@ def test_somebody_who_is_no_helper_of_theirs_cannot_be_chosen(world: World, cleo
     for name in ("eddy", "tess", "sam", "cleo"):
         answer = cleo.post(say_url(world), said(world, to=name))
         assert answer.status_code == 422
+        assert "Choose who it is for." in text(answer)
     assert not Release.objects.exists()
 
 
@@ -180,6 +181,13 @@ def test_said_for_them_the_other_carries_it(world: World, cleo: Actor, theo: Act
     assert "Priya Specimen has this too" in named
     assert "asks you to say this to Dr. Theo Sample for them" in carrier
     assert "asks you to say this" in text(priya.get("/today/"))
+
+
+def test_who_has_left_is_not_said_to_carry_it(world: World, cleo: Actor, theo: Actor, priya: Actor) -> None:
+    point = sent(world, cleo)
+    leave_team(episode=an_episode(world), member=priya.member, by=None, at=timezone.now())
+
+    assert "Priya Specimen" not in text(theo.get(point_url(point, world)))
 
 
 def test_the_receipt_says_who_can_see_it_now(world: World, cleo: Actor) -> None:

@@ -76,10 +76,13 @@ class SayForm(OnceForm):
         help_text=gettext_lazy("In your own words. Short is fine."),
         error_messages={"required": gettext_lazy("Write a few words first.")},
     )
-    to = forms.ChoiceField(label=gettext_lazy("Who is it for?"), widget=Choices, required=False)
+    to = forms.ChoiceField(
+        label=gettext_lazy("Who is it for?"), widget=Choices, required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose who it is for.")},
+    )  # fmt: skip
     way = forms.TypedChoiceField(
         label=gettext_lazy("How should it be said?"), coerce=Way, widget=Choices,
-        error_messages={"required": gettext_lazy("Choose a way. “Not yet” is fine.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose a way. “Not yet” is fine.")),
     )  # fmt: skip
     team = forms.CharField(widget=forms.HiddenInput, required=False)  # the helpers whom the client saw
     field_order = ("words", "to", "way")

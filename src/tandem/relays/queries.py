@@ -112,8 +112,9 @@ def _opened(relay: Any) -> Any:
 
 
 def other_than(relay: Relay) -> Member | None:
-    """Return the other helper whom the client chose for the same point."""
+    """Return the other helper whom the client chose for the same point, as long as they are on the team."""
     beside = Relay.objects.filter(about_id=relay.about_id, withdrawn_at=None).exclude(pk=relay.pk)
+    beside = beside.filter(_still())
     found = beside.select_related("to").first()
     return found.to if found else None
 
@@ -121,6 +122,12 @@ def other_than(relay: Relay) -> Member | None:
 def drafts_by(episode: Episode, member: Member) -> list[Draft]:
     """Return what a peer wrote down with the client who has not decided yet."""
     return list(Draft.objects.filter(episode=episode, by=member, decided_at=None).order_by("made_at", "id"))
+
+
+def _still() -> Exists:
+    """Return, as part of another query, whether whoever a relay is for is on the team now."""
+    places: Any = helped_by(OuterRef("to"))  # type: ignore[arg-type]
+    return Exists(places.filter(episode=OuterRef("episode")))
 
 
 # --- For the client ---
@@ -134,13 +141,7 @@ def point(episode: Episode, point_id: UUID) -> Point | None:
 
 def of_client(episode: Episode | UUID) -> QuerySet[Any]:
     """Return every relay of the client's points, latest first, with point, receiver, and whether they still help."""
-    stays = helped_by_to().filter(episode=OuterRef("episode"))
-    return with_point(sent_in(episode, About.POINT)).annotate(still=Exists(stays))
-
-
-def helped_by_to() -> QuerySet[Any]:
-    """Return the places on teams of whoever a relay is for, as part of another query."""
-    return helped_by(OuterRef("to"))  # type: ignore[arg-type]
+    return with_point(sent_in(episode, About.POINT)).annotate(still=_still())
 
 
 RECEIPT = (
@@ -165,17 +166,20 @@ LATEST = ("-sent_at", "about_id", Case(When(to=F("meant_for"), then=0), default=
 
 
 def said_lately(episode: Episode, at: datetime) -> list[Any]:
-    """Return what stands on the client's Today: all that is under way, and what closed lately, as rows."""
-    return _said_lately(episode=episode.pk, closed_since=at - SHOWN_FOR)
+    """Return what stands on the client's Today: all that is under way, what closed or expired lately, as rows."""
+    shown = {"closed_since": at - SHOWN_FOR, "unread_since": at - EXPIRES - SHOWN_FOR}
+    return _said_lately(episode=episode.pk, **shown)
 
 
 @Prepared
-def _said_lately(episode: UUID, closed_since: datetime) -> QuerySet[Any, Any]:
+def _said_lately(episode: UUID, closed_since: datetime, unread_since: datetime) -> QuerySet[Any, Any]:
     closed = Relay.objects.filter(about_id=OuterRef("about_id"), outcome_at__isnull=False)
     rows = of_client(episode).filter(withdrawn_at=None)
     rows = rows.annotate(closed_at=Subquery(closed.values("outcome_at")[:1]))
     rows = rows.filter(Q(closed_at=None) | Q(closed_at__gte=closed_since))
     rows = rows.exclude(to=F("client_id"), acknowledged_at__isnull=False)
+    under_way = Q(to=F("client_id")) | Q(acknowledged_at__isnull=False, still=True)
+    rows = rows.filter(under_way | Q(sent_at__gte=unread_since))  # the rest expired, or its helper has left
     return rows.order_by(*LATEST).values_list(*RECEIPT, named=True)
 
 
