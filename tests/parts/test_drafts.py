@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from tandem.appointments.rules import MeetingKind
 from tandem.relays.actions import AlreadyDecided, approve, put_off
 from tandem.relays.models import Draft, Point
 from tandem.relays.rules import Held, Way
@@ -136,6 +137,24 @@ def test_a_peer_writes_it_down_and_the_client_decides(
     assert WORDS not in text(theo.get(list_url(world))) + text(theo.get("/today/"))
     assert "You and Priya Specimen wrote this down" in text(cleo.get("/today/"))
     assert WORDS in text(cleo.get(draft_url(draft)))
+
+
+@pytest.mark.parametrize("kind", [MeetingKind.PEER, MeetingKind.THERAPY])
+def test_a_draft_is_about_a_meeting_only_if_the_peer_was_there(
+    world: World, cleo: Actor, priya: Actor, kind: MeetingKind
+) -> None:
+    meeting, url = a_kept_meeting(world, kind=kind), f"/e/{world.episode_id}/drafts/new/"
+    own = kind is MeetingKind.PEER
+    if own:
+        assert f"{url}?about={meeting.pk}" in text(
+            priya.get(f"/e/{world.episode_id}/appointments/{meeting.pk}/")
+        )
+    assert ("About " in text(priya.get(f"{url}?about={meeting.pk}"))) is own
+    priya.post(url, {"words": WORDS, "about": str(meeting.pk)})
+
+    assert Draft.objects.get().appointment == (meeting if own else None)
+    cleo.post(draft_url(Draft.objects.get()), said(world))
+    assert Point.objects.get().appointment == (meeting if own else None)
 
 
 @pytest.mark.parametrize(
