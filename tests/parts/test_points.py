@@ -197,6 +197,14 @@ def test_the_receipt_says_who_can_see_it_now(world: World, cleo: Actor) -> None:
         assert f"{name} can see this. Not read yet." in text(answer)
 
 
+def test_a_point_is_not_taken_for_a_check(world: World, cleo: Actor, theo: Actor) -> None:
+    point = sent(world, cleo)
+
+    assert "All well" not in text(cleo.get("/today/"))
+    assert "all well" not in text(theo.get("/today/"))
+    assert theo.post(f"/e/{world.episode_id}/relays/{point.pk}/", {"reply": "x"}).status_code == 404
+
+
 @pytest.mark.parametrize("way", SENDING)
 def test_no_number_goes_with_it(world: World, cleo: Actor, theo: Actor, way: Way) -> None:
     page = text(theo.get(point_url(sent(world, cleo, way=way.value), world)))
