@@ -19,7 +19,16 @@ from tandem.people.events import (
     SettingsChanged,
 )
 from tandem.record.events import LooksChained
-from tandem.relays.events import RelayAcknowledged
+from tandem.relays.events import (
+    DraftDeleted,
+    DraftHeld,
+    DraftWritten,
+    OutcomeTold,
+    PointApproved,
+    PointSaid,
+    PointWithdrawn,
+    RelayAcknowledged,
+)
 from tandem.session_checks.actions import invite
 from tandem.session_checks.events import (
     CardLineChosen,
@@ -68,6 +77,13 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     CheckWished: (),  # read each time
     SessionCheckSubmitted: (),  # what is owed to those whom the client chose is written with it
     RelayAcknowledged: (),  # the client's Today reads it
+    OutcomeTold: (),  # the client's Today reads it
+    PointApproved: (),  # what is owed to those whom the client chose is written with it
+    PointSaid: (),
+    PointWithdrawn: (),  # read at every request; nothing to pass on
+    DraftWritten: (),  # the client's Today reads it
+    DraftHeld: (),
+    DraftDeleted: (),
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

@@ -17,6 +17,7 @@ from tandem.session_checks.actions import submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tests.architecture.urls import Address, addresses
 from tests.cast import Actor, World
+from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
 OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
@@ -24,7 +25,7 @@ OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", 
 
 @pytest.fixture
 def things(
-    episode: Episode, kept_meeting: Appointment, cleo: Actor, theo: Actor, wendy: Actor
+    world: World, episode: Episode, kept_meeting: Appointment, cleo: Actor, theo: Actor, wendy: Actor
 ) -> dict[str, Any]:
     """Real ids of the first practice for every argument that an address takes."""
     at = timezone.now()
@@ -45,6 +46,8 @@ def things(
         "goal_id": goal.pk,
         "check_id": check.pk,
         "about_id": check.pk,
+        "point_id": a_point(world).pk,
+        "draft_id": a_draft(world).pk,
         "member_id": wendy.pk,
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "holiday_id": uuid4(),
@@ -79,7 +82,17 @@ def _with_ids() -> Iterator[Address]:
 def test_the_walk_meets_every_part_of_the_program() -> None:
     names = {one.name for one in _with_ids()}
 
-    assert {"episode", "meeting", "goals", "check", "read-check", "acknowledge", "start-episode"} <= names
+    assert {
+        "episode",
+        "meeting",
+        "goals",
+        "check",
+        "read-check",
+        "acknowledge",
+        "point",
+        "draft",
+        "start-episode",
+    } <= names
 
 
 def test_members_of_another_practice_find_nothing_here(

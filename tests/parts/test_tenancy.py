@@ -15,6 +15,7 @@ from tandem.care.models import Episode, Release
 from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.record.models import Look
+from tandem.relays.models import Point
 from tandem.session_checks.models import Card, CheckWish
 from tandem.tenancy import current
 from tandem.tenancy.current import NoPractice, current_practice_id, using_practice
@@ -28,6 +29,7 @@ APPEND_ONLY = {
     "record_look",
     "care_release",
     "appointments_outcome",
+    "relays_point",
     "session_checks_checkwish",
     "session_checks_card",
 }
@@ -159,6 +161,8 @@ def fill(world: World) -> None:
     Outcome.objects.create(appointment=meeting, kind="late", noted_by=theo, noted_at=at)
     Look.objects.create(at=at, by=theo.pk, act="see_today")
     Card.objects.create(episode=episode, appointment=meeting, member=theo, role="therapist", written_at=at)
+    same = {"episode": episode, "to": theo, "by": cleo, "approved_at": at}
+    Point(words="Slower, please.", way="myself", **same).save()
     CheckWish.objects.create(episode=episode, rhythm="each", start="word", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
 

@@ -17,7 +17,7 @@ from tandem.care.gate import entering
 from tandem.care.queries import team
 from tandem.care.rules import Closed
 from tandem.people.asked import MemberRequest
-from tandem.permissions.rules import Act
+from tandem.permissions.rules import Act, refusal
 
 
 @entering(Act.BOOK)
@@ -91,5 +91,6 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         "kind": KINDS[found.kind],
         "began": found.starts_at <= at,
         "took_place": found.outcome in TOOK_PLACE,
+        "may_draft": refusal(request.standing, Act.DRAFT_POINT) is None,
     }
     return render(request, "appointments/meeting.html", context, status=422 if form.errors else 200)

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     CHECK_ANSWERS = "check_answers"  # the numbers, the choice and the line
     CARD_LINE = "card_line"  # one line of a helper's card for the other helper
     GOAL = "goal"  # shared from the start; the client may hide one from the peer
+    POINT = "point"  # what the client wants a helper to know, in their words
 
 
 class Act(StrEnum):
@@ -58,6 +59,12 @@ class Act(StrEnum):
     READ_CHECK_WORD = "read_check_word"
     READ_CHECK_ANSWERS = "read_check_answers"
     ACKNOWLEDGE_RELAY = "acknowledge_relay"
+    SEE_POINTS = "see_points"
+    SEND_POINT = "send_point"
+    READ_POINT = "read_point"
+    ANSWER_POINT = "answer_point"
+    WITHDRAW_POINT = "withdraw_point"
+    DRAFT_POINT = "draft_point"
     SEE_HISTORY = "see_history"
     INVITE_CLIENT = "invite_client"
 
@@ -130,6 +137,12 @@ TERMS: dict[Act, Terms] = {
     Act.READ_CHECK_WORD: Terms(TEAM, needs=Kind.CHECK_WORD),
     Act.READ_CHECK_ANSWERS: Terms(TEAM, needs=Kind.CHECK_ANSWERS),
     Act.ACKNOWLEDGE_RELAY: Terms(HELPERS, needs=Kind.CHECK_WORD),
+    Act.SEE_POINTS: Terms(TEAM),  # the client all, a helper those that were opened to them
+    Act.SEND_POINT: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.READ_POINT: Terms(TEAM, needs=Kind.POINT),
+    Act.ANSWER_POINT: Terms(HELPERS, needs=Kind.POINT),
+    Act.WITHDRAW_POINT: Terms(frozenset({Role.CLIENT})),  # also what was never sent
+    Act.DRAFT_POINT: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who decides
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
 }

@@ -16,7 +16,9 @@ from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by, own_episode, waiting_clients
 from tandem.people.models import Member
-from tandem.relays.queries import reply_in
+from tandem.relays import facts
+from tandem.relays.facts import Said, ToDecide, Waiting
+from tandem.relays.queries import reply_in, unread_by
 from tandem.session_checks.queries import (
     Heard,
     Line,
@@ -37,8 +39,10 @@ ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client ca
 
 @dataclass(frozen=True)
 class HelperToday:
-    """A helper's day: what clients sent, meetings without an outcome, meetings of today."""
+    """A helper's day: what clients sent, what they still owe them, meetings without an outcome, those of today."""
 
+    points: list[Waiting]
+    to_tell: list[Waiting]
     needs_talk: list[Heard]
     good_to_know: list[Heard]
     lines: list[Line]
@@ -48,7 +52,12 @@ class HelperToday:
     @property
     def seen(self) -> int:
         """Return how many things that wait to be read this page shows."""
-        return len(self.needs_talk) + len(self.good_to_know) + len(self.lines)
+        return len(self.points) + len(self.needs_talk) + len(self.good_to_know) + len(self.lines)
+
+    @property
+    def talks(self) -> int:
+        """Return how many clients would like to talk, or want something known."""
+        return len({one.episode_id for one in self.points} | {one.episode_id for one in self.needs_talk})
 
 
 @dataclass(frozen=True)
@@ -73,22 +82,32 @@ class Sent:
 
 @dataclass(frozen=True)
 class ClientToday:
-    """A client's day: one check to give, what came of the last ones, the next meetings."""
+    """A client's day: a check to give, words to decide on or to say, what came of the last ones, the next meetings."""
 
     episode: Episode
     check: Any | None
     to_look_at: list[Any]
+    drafts: list[ToDecide]
+    to_say: list[Said]
+    points: list[Said]
     sent: list[Sent]
     coming: list[Any]
 
+    @property
+    def to_do(self) -> int:
+        """Return how many things wait for the client."""
+        return bool(self.check) + len(self.drafts) + len(self.to_say)
+
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
-    """Return a helper's day, in two queries."""
-    inbox = inbox_of(member)
+    """Return a helper's day, in three queries."""
+    inbox, points = inbox_of(member), facts.waiting(member, at)
     heard = inbox.heard
     midnight = _midnight(at)
     meetings = mine_between(member, at - ASK_HOW_IT_WENT_FOR, midnight, midnight + timedelta(days=1))
     return HelperToday(
+        points=[one for one in points if not one.read],
+        to_tell=[one for one in points if one.read],
         needs_talk=[one for one in heard if one.word is Word.WORTH_A_TALK],
         good_to_know=[one for one in heard if one.word is Word.ALL_WELL],
         how_did_it_go=[one for one in meetings if one.outcome is None and one.ends_at <= at],
@@ -97,9 +116,9 @@ def for_helper(member: Member, at: datetime) -> HelperToday:
     )
 
 
-def waiting(member: Member) -> int:
-    """Return how many things from clients wait for a helper."""
-    return waiting_for(member)
+def waiting(member: Member, at: datetime) -> int:
+    """Return how many things from clients wait to be read by a helper."""
+    return waiting_for(member) + unread_by(member, at)
 
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
@@ -108,10 +127,14 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
     if episode is None:
         return None
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
+    points = facts.lately(episode, at)
     return ClientToday(
         episode=episode,
         check=waiting[0] if waiting else None,
         to_look_at=to_look_at(episode, at),
+        drafts=facts.to_decide(episode),
+        to_say=[point for point in points if point.to_say],
+        points=[point for point in points if not point.to_say],
         sent=_sent(episode),
         coming=coming(episode, at),
     )

@@ -49,7 +49,7 @@ def _helper(request: MemberRequest) -> HttpResponse:
 def news(request: MemberRequest) -> HttpResponse:
     """Say whether more waits than the `seen` that an open Today shows; nothing about whom or what."""
     seen = request.GET.get("seen", "")
-    if not seen.isdecimal() or queries.waiting(request.member) <= int(seen):
+    if not seen.isdecimal() or queries.waiting(request.member, timezone.now()) <= int(seen):
         return HttpResponse(status=204)
     return render(request, "today/_news.html")
 
@@ -109,6 +109,7 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         "helpers": [(place.member, place.role, role_name(place.role)) for place in team(episode)],
         "meetings": meetings,
         "may_book": refusal(standing, Act.BOOK) is None,
+        "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
         "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,
         "is_client": standing.role is Role.CLIENT,
         "layout": "web/client.html" if standing.role is Role.CLIENT else "web/desk.html",
