@@ -137,4 +137,4 @@ def test_these_choices_lead_to_words_of_the_clients_own(
     form = cleo.post(url, {"choice": choice}, follow=True).context["form"]
     assert form["to"].value() == str(theo.pk)
     assert form["way"].value() == way
-    assert form["about"].value() == kept_meeting.pk
+    assert str(form["about"].value()) == str(kept_meeting.pk)
