@@ -1,5 +1,6 @@
 """What needs whom today, gathered in as few questions to the database as possible."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from tandem.care.queries import helped_by, own_episode, waiting_clients
 from tandem.people.models import Member
 from tandem.relays import facts
 from tandem.relays.facts import Said, ToDecide, Waiting
-from tandem.relays.queries import reply_in, unread_by
+from tandem.relays.queries import points_waiting, reply_in, unread_by
 from tandem.session_checks.queries import (
     Heard,
     Line,
@@ -156,7 +157,8 @@ def _one_sent(rows: list[Any]) -> Sent:
 
 def caseload(member: Member, at: datetime) -> list[Any]:
     """Return a helper's clients as rows: when they met last, when next, how much waits; what waits comes first."""
-    rows = _caseload(member=member.pk, at=at)
+    points = Counter(row.episode_id for row in points_waiting(member, at))
+    rows = [row._replace(waits=row.waits + points[row.id]) for row in _caseload(member=member.pk, at=at)]
     return sorted(rows, key=lambda row: (not row.waits, row.client_name, row.id))
 
 
