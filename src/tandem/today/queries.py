@@ -143,13 +143,19 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
 
 def _sent(episode: Episode) -> list[Sent]:
     """Group what was sent by the meeting that it was about, the latest three."""
+    return [one_sent(rows) for rows in grouped_by_check(sent_lately(episode))[:3]]
+
+
+def grouped_by_check(rows: list[Any]) -> list[list[Any]]:
+    """Put the rows about each check together, in the order in which they come."""
     grouped: dict[UUID, list[Any]] = {}
-    for row in sent_lately(episode):
+    for row in rows:
         grouped.setdefault(row.about_id, []).append(row)
-    return [_one_sent(rows) for rows in list(grouped.values())[:3]]
+    return list(grouped.values())
 
 
-def _one_sent(rows: list[Any]) -> Sent:
+def one_sent(rows: list[Any]) -> Sent:
+    """Return one check with everyone whom it reached."""
     answers = answers_in(rows[0])
     reached = [Reached(row.to_name, row.to_role, row.acknowledged_at, reply_in(row)) for row in rows]
     return Sent(answers, word(answers), rows[0].starts_at, reached)
