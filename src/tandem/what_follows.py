@@ -19,15 +19,32 @@ from tandem.people.events import (
     SettingsChanged,
 )
 from tandem.record.events import LooksChained
-from tandem.relays.events import RelayAcknowledged
+from tandem.relays.events import (
+    DraftDeleted,
+    DraftHeld,
+    DraftWritten,
+    OutcomeTold,
+    PointApproved,
+    PointSaid,
+    PointWithdrawn,
+    RelayAcknowledged,
+)
 from tandem.session_checks.actions import invite
-from tandem.session_checks.events import CheckInvited, SessionCheckSubmitted
+from tandem.session_checks.events import (
+    CardLineChosen,
+    CardWritten,
+    CheckHandedOver,
+    CheckInvited,
+    CheckWished,
+    DifferenceChosen,
+    SessionCheckSubmitted,
+)
 
 Follower = Callable[..., None]
 
 
 def invite_to_check(event: OutcomeNoted, *, at: datetime) -> None:
-    """A meeting that took place asks its client two short questions; run again, it changes nothing."""
+    """A meeting that took place asks its client a few short questions; run again, it changes nothing."""
     appointment = by_id(event.appointment_id)
     if appointment and appointment.outcome in TOOK_PLACE:
         invite(appointment=appointment, at=at)
@@ -53,8 +70,20 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     GoalProposed: (),
     GoalClosed: (),
     CheckInvited: (),
+    CheckHandedOver: (),
+    CardWritten: (),  # the own side is delivered with it
+    CardLineChosen: (),  # the line is delivered with it
+    DifferenceChosen: (),  # what it sends is delivered with it
+    CheckWished: (),  # read each time
     SessionCheckSubmitted: (),  # what is owed to those whom the client chose is written with it
     RelayAcknowledged: (),  # the client's Today reads it
+    OutcomeTold: (),  # the client's Today reads it
+    PointApproved: (),  # what is owed to those whom the client chose is written with it
+    PointSaid: (),
+    PointWithdrawn: (),  # read at every request; nothing to pass on
+    DraftWritten: (),  # the client's Today reads it
+    DraftHeld: (),
+    DraftDeleted: (),
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

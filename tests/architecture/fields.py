@@ -26,8 +26,17 @@ WORDS = {
     "exchange.ImportPart.rows",
     "goals.Goal.wording",
     "notifications.Notice.path",
+    "relays.Draft.words",
+    "relays.Point.words",
+    "relays.Relay.outcome",
     "relays.Relay.reply",
     "session_checks.SessionCheck.line",
+    "session_checks.SessionCheck.takeaway",
+    "session_checks.Card.step",
+    "session_checks.Card.matters",
+    "session_checks.Card.wrong",
+    "session_checks.Card.own_side",
+    "session_checks.Card.for_other",
 }
 
 # Ids, codes, times and numbers.
@@ -50,16 +59,21 @@ SAFE = {
     "people.Belonging": "id user practice member_id",
     "people.Identifier": "id practice member",
     "people.Invitation": "id practice member secret_hash expires_at used_at",
-    "people.Member": "id practice language time_zone user batch_id",
+    "people.Member": "id practice language time_zone user batch_id safer",
     "people.RoleGrant": "id practice member role started_at ended_at",
     "people.Session": "expire_date user belonging",
     "people.User": "last_login id is_active",
     "record.ChainHead": "id practice sequence hash looks_until",
     "record.Entry": "id practice sequence at event by details previous hash",
     "record.Look": "id practice at by episode_id act refused",
-    "relays.Relay": "id practice episode kind about_id to sent_at acknowledged_at",
+    "relays.Draft": "id practice episode appointment by made_at decided_at held",
+    "relays.Point": "id practice episode appointment way to by approved_at",
+    "relays.Relay": "id practice episode kind about_id to sent_at due_on acknowledged_at outcome_at withdrawn_at",
     "session_checks.CheckLink": "id practice appointment secret_hash expires_at used_at",
-    "session_checks.SessionCheck": "id practice episode appointment member heard off submitted_at",
+    "session_checks.Card": "id practice episode appointment member role guess goal written_at",
+    "session_checks.CheckWish": "id practice episode rhythm start at",
+    "session_checks.SessionCheck": "id practice episode appointment member honest heard goals way hope room off "
+    "reasons choice submitted_at",
     "tenancy.Practice": "id language time_zone created_at",
 }
 

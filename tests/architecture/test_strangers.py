@@ -12,10 +12,12 @@ from tandem.appointments.models import Appointment
 from tandem.care import gate
 from tandem.care.models import CoverHours, Episode
 from tandem.goals.actions import propose_goal
-from tandem.session_checks.actions import submit_check
+from tandem.relays.models import Relay
+from tandem.session_checks.actions import submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tests.architecture.urls import Address, addresses
 from tests.cast import Actor, World
+from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
 OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
@@ -23,7 +25,7 @@ OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", 
 
 @pytest.fixture
 def things(
-    episode: Episode, kept_meeting: Appointment, cleo: Actor, theo: Actor, wendy: Actor
+    world: World, episode: Episode, kept_meeting: Appointment, cleo: Actor, theo: Actor, wendy: Actor
 ) -> dict[str, Any]:
     """Real ids of the first practice for every argument that an address takes."""
     at = timezone.now()
@@ -32,12 +34,20 @@ def things(
         appointment=kept_meeting, answers=Answers(4, "small", "A line."), to=[theo.member], level=Level.ANSWERS,
         link=None, by=cleo.member, at=at,
     )  # fmt: skip
+    card = write_card(
+        meeting=kept_meeting, said={"own_side": "I went too fast.", "for_other": "A line."}, by=theo.member,
+        role="therapist", at=at,
+    )  # fmt: skip
     return {
+        "card_id": card.pk,
+        "relay_id": Relay.objects.get(about_id=card.pk).pk,
         "episode_id": episode.pk,
         "appointment_id": kept_meeting.pk,
         "goal_id": goal.pk,
         "check_id": check.pk,
         "about_id": check.pk,
+        "point_id": a_point(world).pk,
+        "draft_id": a_draft(world).pk,
         "member_id": wendy.pk,
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "holiday_id": uuid4(),
@@ -72,7 +82,17 @@ def _with_ids() -> Iterator[Address]:
 def test_the_walk_meets_every_part_of_the_program() -> None:
     names = {one.name for one in _with_ids()}
 
-    assert {"episode", "meeting", "goals", "check", "read-check", "acknowledge", "start-episode"} <= names
+    assert {
+        "episode",
+        "meeting",
+        "goals",
+        "check",
+        "read-check",
+        "acknowledge",
+        "point",
+        "draft",
+        "start-episode",
+    } <= names
 
 
 def test_members_of_another_practice_find_nothing_here(

@@ -48,6 +48,8 @@ def theo_says_it_took_place(theo: Page, meeting: Appointment) -> None:
     theo.get_by_role("radio", name="Took place", exact=True).check()
     theo.get_by_role("button", name="Save").click()
     expect(theo.get_by_text("Saved.")).to_be_visible()
+    axe.check(theo, address=f"/e/{meeting.episode_id}/meetings/{meeting.pk}/card/", heading="Cleo Example")
+    theo.get_by_role("link", name="Not now").click()
     axe.check(theo, address="/today/", heading=today_word(theo))
 
 

@@ -23,7 +23,7 @@ def test_a_mailed_link_works_until_the_check_is_finished(stage: Stage) -> None:
     say_something_small(cleo, "I lost the thread.")
     choose(cleo, "Dr. Theo Sample", "My answers too")
     axe.check(cleo, address=address, heading="Saved. Thank you.")
-    expect(cleo.get_by_text("You can close this page now.")).to_be_visible()
+    expect(cleo.get_by_text("You can close this page now, or hand the device back.")).to_be_visible()
 
     assert SessionCheck.objects.get().line == "I lost the thread."
     a_spent_link_says_what_to_do(cleo, address)

@@ -13,9 +13,10 @@ from tandem.care.models import CoverHours, Episode, HistoryItem
 from tandem.exchange.actions import check_file
 from tandem.goals.actions import close_goal, propose_goal
 from tandem.people.models import Belonging, Member
-from tandem.relays.actions import acknowledge
-from tandem.relays.models import Relay
-from tandem.session_checks.actions import invite, submit_check
+from tandem.relays.actions import acknowledge, approve, put_off, tell_outcome, withdraw, write_draft
+from tandem.relays.models import Point, Relay
+from tandem.relays.rules import Held, Way
+from tandem.session_checks.actions import invite, submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tandem.tenancy.keys import uuid7
 from tests import cast
@@ -29,7 +30,10 @@ WRITTEN = (
     "Room 2",
     "Founders’ day",
     "A first visit.",
+    "The talk about money was too much.",
+    "We take it slower.",
     TOO_LONG,
+    "Ring the library.",
 )
 
 
@@ -44,6 +48,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
     check = _check(talked, Answers(2, "small", WRITTEN[2]), [theo, priya], Level.ANSWERS)
     _check(quiet, Answers(9, "no", ""), [theo], Level.WORD)
     acknowledge(relay=Relay.objects.get(about_id=check.pk, to=priya), reply="", by=priya, at=at)
+    card = _card(talked, theo)
     _meetings_to_come(episode, theo, priya)
     goal = propose_goal(episode=episode, wording=WRITTEN[0], by=cleo, at=at)
     close_goal(goal=propose_goal(episode=episode, wording=WRITTEN[1], by=cleo, at=at), by=cleo, at=at)
@@ -52,13 +57,45 @@ def furnish(world: cast.World) -> dict[str, Any]:
         client=cleo, kind="visit", starts_at=at - timedelta(days=400), words=WRITTEN[5],
         source_system="https://records.example", source_id="1", batch_id=uuid7(),
     )  # fmt: skip
-    return {
+    return _said(episode, theo, priya) | {
         "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
         "about_id": check.pk, "member_id": world.actor("wendy").pk, "holiday_id": uuid7(),
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
         "also_due": also_due,
+        "card_id": card.pk,
+        "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
     }  # fmt: skip
+
+
+def _said(episode: Episode, theo: Member, priya: Member) -> dict[str, Any]:
+    """Let Cleo say the same thing in every way, and let it stand in every state."""
+    at = timezone.now()
+    waits = _point(episode, Way.FOR_ME, theo, priya)
+    _point(episode, Way.MYSELF, theo, priya)
+    told, back = (_point(episode, Way.TOGETHER, theo, priya) for _ in range(2))
+    _point(episode, Way.FOR_ME, priya, theo, at - timedelta(days=40))
+    _point(episode, Way.FOR_ME, theo, priya, at - timedelta(days=9))
+    for relay in Relay.objects.filter(about_id=told.pk):
+        acknowledge(relay=relay, reply=WRITTEN[7], by=relay.to, at=at)
+    closing = Relay.objects.get(about_id=told.pk, to=theo)
+    half = Relay.objects.get(about_id=_point(episode, Way.FOR_ME, theo, priya).pk, to=theo)
+    acknowledge(relay=half, reply="", by=theo, at=at)
+    tell_outcome(relay=closing, outcome=WRITTEN[7], by=theo, at=at)
+    withdraw(point=back, by=episode.client, at=at)
+    drafts = [uuid7() for _ in range(3)]
+    write_draft(draft_id=drafts[0], episode=episode, words=WRITTEN[6], by=priya, at=at)
+    for key, held in zip(drafts[1:], Held, strict=True):
+        then = at - timedelta(days=3)
+        put_off(draft_id=key, episode=episode, words=WRITTEN[6], held=held, by=episode.client, at=then)
+    return {"point_id": waits.pk, "draft_id": drafts[0]}
+
+
+def _point(episode: Episode, way: Way, to: Member, other: Member, at: Any = None) -> Point:
+    return approve(
+        point_id=uuid7(), episode=episode, words=WRITTEN[6], way=way, to=to, team_seen=[to.pk, other.pk],
+        by=episode.client, at=at or timezone.now(),
+    )  # fmt: skip
 
 
 def _kept(episode: Episode, theo: Member, at: Any, **more: Any) -> Any:
@@ -66,6 +103,11 @@ def _kept(episode: Episode, theo: Member, at: Any, **more: Any) -> Any:
     meeting = cast.a_meeting(episode, kind, starts_at=at, therapist=theo, minutes=50, **more)
     note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=theo, at=timezone.now())
     return meeting
+
+
+def _card(meeting: Any, theo: Member) -> Any:
+    said = dict.fromkeys(("step", "matters", "wrong", "own_side", "for_other"), WRITTEN[7])
+    return write_card(meeting=meeting, said=said | {"guess": 9}, by=theo, role="therapist", at=timezone.now())
 
 
 def _check(meeting: Any, answers: Answers, to: list[Member], level: Level) -> Any:

@@ -24,7 +24,9 @@ SHORT = 5  # words: below that a grade says nothing; our choice
 SIGNED_IN = (
     "today", "check 1", "check 1 refused", "check 2", "check 2 refused", "check 3", "check 3 refused", "saved",
     "already", "today after", "goals", "propose-goal refused", "goals ended", "refused", "episode", "invited",
-    "logout/", "password/change/", "password/change/ refused",
+    "logout/", "password/change/", "password/change/ refused", "say", "say refused", "say team refused",
+    "say long refused", "hold", "hold refused", "points", "points kept", "point", "point closed", "point withdrawn",
+    "decide-draft",
 )  # fmt: skip
 SIGNED_OUT = (
     "check 1", "check 2", "check 3", "saved", "already", "link spent", "login/", "login/ refused", "login/code/",

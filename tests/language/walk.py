@@ -25,7 +25,7 @@ from tandem.people.models import Member
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
 from tests.cast import ROLES, World
-from tests.language.furnished import TOO_LONG, furnish
+from tests.language.furnished import TOO_LONG, WRITTEN, furnish
 
 ROLES_SEEN = [name for name in ROLES if name not in ("otto", "tess", "pia", "eddy")]
 NOT_PAGES = {"healthz", "stay", "bring-in-template"}
@@ -40,6 +40,9 @@ FORMS = {
     "settings": ("settings", {}),
     "switch": ("switch", {}),
     "bring-in": ("bring-in", {}),
+    "say": ("say", {}),
+    "draft": ("draft", {"words": TOO_LONG}),
+    "point": ("acknowledge-point", {"reply": TOO_LONG}),
 }
 ACCOUNT = (
     "login/", "login/code/", "password/reset/", "password/reset/done/", "signup/", "logout/", "inactive/",
@@ -70,6 +73,7 @@ class Walk:
         """Visit all pages."""
         self._signed_in()
         self._forms()
+        self._points()
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._invitations()
@@ -137,6 +141,29 @@ class Walk:
         self._post(who, "saved", url, {"step": "who", "who": to, "level": "word", **said})
         self._get(who, "already", url)
         self._get(who, "today after", "/today/")
+
+    def _points(self) -> None:
+        """Say something in every way, with each mistake; answer it, tell what came of it, take it back."""
+        url = f"/e/{self.world.episode_id}/points/"
+        theo = self.world.actor("theo").pk
+        form = {"words": WRITTEN[6], "to": str(theo), "way": "for_me"}
+        self._post("cleo", "say team refused", f"{url}new/", form)
+        self._post("cleo", "hold", f"{url}new/", form | {"way": "not_yet"})
+        self._post("cleo", "hold refused", f"{url}new/", form | {"way": "not_yet", "hold": "yes"})
+        self._post("cleo", "say long refused", f"{url}new/", form | {"words": TOO_LONG})
+        draft = f"/e/{self.world.episode_id}/drafts/{self.ids['draft_id']}/"
+        self.people["cleo"].post(draft, form | {"way": "not_yet", "hold": "yes", "held": "never"})
+        self._get("cleo", "points kept", url)
+        here = f"{url}{self.ids['point_id']}/"
+        self.people["theo"].post(f"{here}read/", {"reply": ""})
+        self._get("theo", "point read", here)
+        self._post("theo", "outcome refused", f"{here}outcome/", {"outcome": ""})
+        self.people["theo"].post(f"{here}outcome/", {"outcome": WRITTEN[7]})
+        self._get("theo", "today told", "/today/")
+        self._get("theo", "point closed", here)
+        self._get("cleo", "point closed", here)
+        self.people["cleo"].post(f"{here}withdraw/")
+        self._get("cleo", "point withdrawn", here)
 
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))

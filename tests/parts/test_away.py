@@ -42,9 +42,9 @@ def lost(*args: Any, **kwargs: Any) -> None:
 @pytest.mark.parametrize(
     "where",
     [
-        "tandem.session_checks.actions.write_releases",
-        "tandem.session_checks.actions.deliver",
-        "tandem.session_checks.actions.happened",
+        "tandem.session_checks.actions.checks.write_releases",
+        "tandem.session_checks.actions.checks.deliver",
+        "tandem.session_checks.actions.checks.happened",
         "tandem.session_checks.wizard.team",
         "tandem.care.gate.queries.episode_and_standing",
     ],

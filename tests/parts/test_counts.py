@@ -17,6 +17,7 @@ from tandem.permissions.rules import Role
 from tests.cast import Actor, World, a_meeting
 from tests.counting import statements
 from tests.parts.meetings import LINE, a_check, a_kept_meeting, check_url, last_step, text
+from tests.parts.points import WORDS, a_draft, a_point, said, say_url
 
 MANY = 20
 
@@ -51,12 +52,12 @@ def asked_for(name: str, act: Any) -> tuple[Any, int]:
     return answer, len(asked)
 
 
-@pytest.mark.parametrize("url", ["/today/", "/clients/"])
-def test_a_helpers_lists_take_at_most_five(theo: Actor, clients: int, url: str) -> None:
+@pytest.mark.parametrize(("url", "most"), [("/today/", 6), ("/clients/", 5)])
+def test_a_helpers_lists_take_at_most_six(theo: Actor, clients: int, url: str, most: int) -> None:
     answer, count = asked_for(url, lambda: theo.get(url))
 
     assert text(answer).count("Example</strong>") >= clients
-    assert count <= 5
+    assert count <= most
 
 
 def test_a_clients_page_takes_at_most_six(world: World, theo: Actor, clients: int) -> None:
@@ -73,10 +74,32 @@ def test_the_clients_today_takes_the_same_whatever_was_sent(
 ) -> None:
     for hours in range(clients):
         a_check(a_kept_meeting(world, hours_ago=2 + hours), to=[theo.member, priya.member])
+        a_point(world)
+        a_draft(world)
     answer, count = asked_for("client's today", lambda: cleo.get("/today/"))
 
     assert LINE in text(answer)
-    assert count <= 8
+    assert text(answer).count(WORDS) == 2 * clients
+    assert count <= 10
+
+
+def test_points_cost_a_helper_the_same_however_many(world: World, theo: Actor, clients: int) -> None:
+    for _ in range(clients):
+        a_point(world)
+    for url in ("/today/", f"/e/{world.episode_id}/points/"):
+        answer, count = asked_for(f"points on {url}", lambda url=url: theo.get(url))
+        assert text(answer).count(WORDS) == clients
+        assert count <= 6
+
+
+def test_saying_something_takes_the_same_whatever_was_said(world: World, cleo: Actor, clients: int) -> None:
+    for _ in range(clients):
+        a_point(world)
+    cleo.post(say_url(world), said(world))  # to warm up
+    with statements(connection) as asked:
+        cleo.post(say_url(world), said(world))
+    counted.setdefault("say", set()).add(len(asked))
+    assert len(asked) <= 20
 
 
 def test_sending_a_check_takes_at_most_twelve(world: World, cleo: Actor, theo: Actor, clients: int) -> None:

@@ -12,11 +12,16 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tandem.appointments.models import Appointment
 from tandem.care.models import Episode
 from tandem.goals.models import Goal
+from tandem.sealing.fields import Sealed
 from tandem.sealing.keys import NoSuchKey, add_key, load_ring, make_ring
 from tandem.sealing.seal import seal, unseal
+from tandem.session_checks.models import SessionCheck
+from tests.cast import World
 from tests.parts.engines import raw, select
+from tests.parts.meetings import a_check
 
 WORDS = "Sleep through the night — más allá de ñ 🙂"
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)  # what a browser can send
@@ -171,3 +176,10 @@ def test_only_its_owner_reads_the_ring(ring: Path) -> None:
     assert ring.stat().st_mode & 0o077 == 0
     add_key(ring)
     assert ring.stat().st_mode & 0o077 == 0
+
+
+def test_a_row_older_than_the_field_holds_an_empty_text(world: World, kept_meeting: Appointment) -> None:
+    check = a_check(kept_meeting, to=[])
+    SessionCheck.objects.filter(pk=check.pk).update(takeaway=Sealed(""))
+
+    assert SessionCheck.objects.get(pk=check.pk).takeaway == ""

@@ -1,21 +1,18 @@
 """The client's check: three short steps, nothing lost on the way, kept once."""
 
-from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
-from tandem.appointments.rules import MeetingKind
 from tandem.care.models import Episode, Release
 from tandem.record.models import Entry
 from tandem.relays.models import Relay
 from tandem.session_checks.models import SessionCheck
 from tandem.session_checks.rules import Answers
-from tests.cast import Actor, World, a_meeting
+from tests.cast import Actor, World
 from tests.parts.meetings import (
     LINE,
     a_check,
@@ -40,16 +37,24 @@ def test_the_steps_come_one_after_the_other_and_are_kept_at_the_end(
 ) -> None:
     url = check_url(kept_meeting)
     assert 'name="heard"' in text(cleo.get(url))
-    second = text(cleo.post(url, {"step": "heard", "heard": "2"}))
-    assert 'name="off"' in second
-    third = text(cleo.post(url, {"step": "off", "heard": "2", "off": "yes", "line": LINE}))
-    assert 'name="who"' in third
+    said = {"heard": "2"}
+    for step, name, given in (
+        ("heard", "honest", {"honest": "7"}),
+        ("honest", "goals", {"goals": "8"}),
+        ("goals", "off", {"off": "yes", "line": LINE, "takeaway": "Ring the library."}),
+        ("off", "who", {}),
+    ):
+        page = text(cleo.post(url, {"step": step, **said}))
+        assert f'name="{name}"' in page
+        assert all(f'name="{kept}" value="{value}"' in page for kept, value in said.items())
+        said |= given
     assert not SessionCheck.objects.exists()
-    saved = cleo.post(url, last_step(theo.pk))
+    saved = cleo.post(url, last_step(theo.pk) | said)
 
     assert saved.status_code == 200
     check = SessionCheck.objects.get()
-    assert (check.heard, check.off, check.line) == (2, "yes", LINE)
+    assert (check.heard, check.honest, check.goals, check.way) == (2, 7, 8, None)
+    assert (check.off, check.line, check.takeaway) == ("yes", LINE, "Ring the library.")
     assert "sees your answers" in text(saved)
     assert check_url(kept_meeting) not in text(cleo.get("/today/"))
 
@@ -148,7 +153,9 @@ def test_answers_survive_going_back_and_forth(cleo: Actor, theo: Actor, kept_mee
 
 def test_a_question_can_be_skipped(cleo: Actor, theo: Actor, kept_meeting: Appointment) -> None:
     url = check_url(kept_meeting)
-    assert 'name="off"' in text(cleo.post(url, {"step": "heard", "go": "skip", "heard": "2"}))
+    after = text(cleo.post(url, {"step": "heard", "go": "skip", "heard": "2"}))
+    assert 'name="honest"' in after
+    assert 'name="heard"' not in after
     cleo.post(url, {"step": "who", "who": str(theo.pk), "level": "answers", "off": "small"})
 
     check = SessionCheck.objects.get()
@@ -214,71 +221,6 @@ def test_two_at_once_keep_one_and_nothing_half(real_world: World) -> None:
 # Which meetings are asked about ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("days", "asked"), [(13, True), (15, False)])
-def test_a_meeting_is_asked_about_for_two_weeks(world: World, cleo: Actor, days: int, asked: bool) -> None:
-    meeting = a_kept_meeting(world, hours_ago=24 * days)
-
-    assert (check_url(meeting) in text(cleo.get("/today/"))) is asked
-    assert cleo.get(check_url(meeting)).status_code == (200 if asked else 404)
-
-
-def test_a_meeting_that_did_not_take_place_is_not_asked_about(
-    cleo: Actor, theo: Actor, kept_meeting: Appointment
-) -> None:
-    theo.post(f"/e/{kept_meeting.episode_id}/appointments/{kept_meeting.pk}/", {"outcome": "missed"})
-
-    assert check_url(kept_meeting) not in text(cleo.get("/today/"))
-    assert cleo.get(check_url(kept_meeting)).status_code == 404
-    assert cleo.post(check_url(kept_meeting), last_step("nobody")).status_code == 404
-
-
-def test_a_meeting_of_which_nobody_spoke_is_not_asked_about(
-    cleo: Actor, theo: Actor, episode: Episode
-) -> None:
-    at = timezone.now() - timedelta(hours=2)
-    meeting = a_meeting(episode, MeetingKind.THERAPY, starts_at=at, therapist=theo.member)
-
-    assert check_url(meeting) not in text(cleo.get("/today/"))
-
-
-def test_not_today_puts_a_check_away_until_tomorrow(
-    cleo: Actor, kept_meeting: Appointment, time_machine: Any
-) -> None:
-    url = check_url(kept_meeting).replace("/check/", "/later/")
-    assert cleo.post(url).status_code == 302
-    assert check_url(kept_meeting) not in text(cleo.get("/today/"))
-    assert cleo.get(check_url(kept_meeting)).status_code == 200
-
-    session = cleo.client.session
-    put_away = session["checks_later"]
-    session["checks_later"] = dict.fromkeys(put_away, "2020-01-01")
-    session.save()
-    assert check_url(kept_meeting) in text(cleo.get("/today/"))
-
-
-def test_putting_away_a_check_that_is_not_there_changes_nothing(cleo: Actor, episode: Episode) -> None:
-    assert cleo.post(f"/e/{episode.pk}/meetings/{uuid4()}/later/").status_code in (302, 404)
-    assert cleo.get("/today/").status_code == 200
-
-
-def test_one_check_at_a_time_the_latest_first(world: World, cleo: Actor) -> None:
-    old, new = a_kept_meeting(world, hours_ago=30), a_kept_meeting(world, hours_ago=3)
-    page = text(cleo.get("/today/"))
-    assert check_url(new) in page
-    assert check_url(old) not in page
-
-    a_check(new, to=[])
-    assert check_url(old) in text(cleo.get("/today/"))
-
-
-def test_all_three_are_named_when_all_three_met(world: World, cleo: Actor) -> None:
-    meeting = a_kept_meeting(world, kind=MeetingKind.JOINT)
-    page = text(cleo.get(check_url(meeting)))
-
-    assert "Dr. Theo Sample" in page
-    assert "Priya Specimen" in page
-
-
 @pytest.mark.parametrize(
     "name", ["theo", "priya", "eddy", "tess", "pia", "otto", "lead", "admin", "sam", "carl"]
 )
@@ -325,7 +267,7 @@ def test_a_check_that_fails_half_way_leaves_nothing(
         raise ValueError
 
     with monkeypatch.context() as planted:
-        planted.setattr("tandem.session_checks.actions.deliver", broken)
+        planted.setattr("tandem.session_checks.actions.checks.deliver", broken)
         assert cleo.post(check_url(meeting), last_step(theo.pk)).status_code == 500
 
     assert (SessionCheck.objects.count(), heard_of_it(), Entry.objects.count()) == (0, 0, entries)

@@ -15,6 +15,8 @@ from tandem.care.models import Episode, Release
 from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.record.models import Look
+from tandem.relays.models import Point
+from tandem.session_checks.models import Card, CheckWish
 from tandem.tenancy import current
 from tandem.tenancy.current import NoPractice, current_practice_id, using_practice
 from tandem.tenancy.keys import TenantFK
@@ -22,7 +24,15 @@ from tandem.tenancy.security import owned_models
 from tests.cast import World, a_meeting
 from tests.parts.engines import on_sqlite, raw, select
 
-APPEND_ONLY = {"record_entry", "record_look", "care_release", "appointments_outcome"}
+APPEND_ONLY = {
+    "record_entry",
+    "record_look",
+    "care_release",
+    "appointments_outcome",
+    "relays_point",
+    "session_checks_checkwish",
+    "session_checks_card",
+}
 
 
 def outside_a_practice(question: Any) -> None:
@@ -150,6 +160,10 @@ def fill(world: World) -> None:
     meeting = a_meeting(episode, MeetingKind.THERAPY, starts_at=at, therapist=theo)
     Outcome.objects.create(appointment=meeting, kind="late", noted_by=theo, noted_at=at)
     Look.objects.create(at=at, by=theo.pk, act="see_today")
+    Card.objects.create(episode=episode, appointment=meeting, member=theo, role="therapist", written_at=at)
+    same = {"episode": episode, "to": theo, "by": cleo, "approved_at": at}
+    Point(words="Slower, please.", way="myself", **same).save()
+    CheckWish.objects.create(episode=episode, rhythm="each", start="word", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
 
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from tandem.appointments import actions, queries
 from tandem.appointments.forms import BookForm, OutcomeForm
-from tandem.appointments.rules import MeetingKind, NoSuchTime, allowed_outcomes
+from tandem.appointments.rules import TOOK_PLACE, MeetingKind, NoSuchTime, allowed_outcomes
 from tandem.appointments.words import KINDS, NOT_POSSIBLE
 from tandem.care.gate import entering
 from tandem.care.queries import team
 from tandem.care.rules import Closed
 from tandem.people.asked import MemberRequest
-from tandem.permissions.rules import Act
+from tandem.permissions.rules import Act, refusal
 
 
 @entering(Act.BOOK)
@@ -81,6 +81,8 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         by = request.member
         actions.note_outcome(appointment=found, outcome=form.cleaned_data["outcome"], by=by, at=at)
         messages.success(request, _("Saved."))
+        if form.cleaned_data["outcome"] in TOOK_PLACE:
+            return redirect("card", episode.pk, found.pk)
         return redirect("today")
     context = {
         "form": form,
@@ -88,5 +90,7 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         "meeting": found,
         "kind": KINDS[found.kind],
         "began": found.starts_at <= at,
+        "took_place": found.outcome in TOOK_PLACE,
+        "may_draft": refusal(request.standing, Act.DRAFT_POINT) is None,
     }
     return render(request, "appointments/meeting.html", context, status=422 if form.errors else 200)

@@ -130,8 +130,10 @@ def end_role(*, member: Member, role: str, by: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def change_settings(*, member: Member, language: str, time_zone: str, at: datetime) -> None:
-    """Remember the language and time zone a person reads in."""
-    member.language, member.time_zone = language, time_zone
-    member.save(update_fields=["language", "time_zone"])
+def change_settings(
+    *, member: Member, language: str, time_zone: str, at: datetime, safer: bool = False
+) -> None:
+    """Remember the language and time zone a person reads in, and for a client whether Safer mode is on."""
+    member.language, member.time_zone, member.safer = language, time_zone, safer
+    member.save(update_fields=["language", "time_zone", "safer"])
     happened(SettingsChanged(member.pk), by=member.pk, at=at)

@@ -78,6 +78,7 @@ class Member(Owned):
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    safer = models.BooleanField(default=False)  # somebody else may see their phone or mail
     born_on = models.DateField(null=True)
     died_on = models.DateField(null=True)
     language = models.CharField(max_length=10, default="en")

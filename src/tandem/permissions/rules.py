@@ -33,8 +33,10 @@ class Kind(StrEnum):
     """What a client can share, or keep, one by one."""
 
     CHECK_WORD = "check_word"  # "all well" or "worth a talk", never a number
-    CHECK_ANSWERS = "check_answers"  # the number, the choice and the line
+    CHECK_ANSWERS = "check_answers"  # the numbers, the choice and the line
+    CARD_LINE = "card_line"  # one line of a helper's card for the other helper
     GOAL = "goal"  # shared from the start; the client may hide one from the peer
+    POINT = "point"  # what the client wants a helper to know, in their words
 
 
 class Act(StrEnum):
@@ -48,9 +50,21 @@ class Act(StrEnum):
     CHANGE_GOALS = "change_goals"
     HIDE_GOAL = "hide_goal"
     ANSWER_CHECK = "answer_check"
+    CHANGE_CHECK_WISH = "change_check_wish"
+    HAND_OVER_CHECK = "hand_over_check"
+    WRITE_CARD = "write_card"
+    SEE_VIEWS = "see_views"
+    CHOOSE_DIFFERENCE = "choose_difference"
+    CHOOSE_LINE = "choose_line"
     READ_CHECK_WORD = "read_check_word"
     READ_CHECK_ANSWERS = "read_check_answers"
     ACKNOWLEDGE_RELAY = "acknowledge_relay"
+    SEE_POINTS = "see_points"
+    SEND_POINT = "send_point"
+    READ_POINT = "read_point"
+    ANSWER_POINT = "answer_point"
+    WITHDRAW_POINT = "withdraw_point"
+    DRAFT_POINT = "draft_point"
     SEE_HISTORY = "see_history"
     INVITE_CLIENT = "invite_client"
 
@@ -114,9 +128,21 @@ TERMS: dict[Act, Terms] = {
     Act.CHANGE_GOALS: Terms(frozenset({Role.CLIENT}), only_open=True),
     Act.HIDE_GOAL: Terms(frozenset({Role.CLIENT})),
     Act.ANSWER_CHECK: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.CHANGE_CHECK_WISH: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.HAND_OVER_CHECK: Terms(HELPERS, only_open=True),
+    Act.WRITE_CARD: Terms(HELPERS, only_open=True),
+    Act.SEE_VIEWS: Terms(frozenset({Role.CLIENT})),
+    Act.CHOOSE_DIFFERENCE: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.CHOOSE_LINE: Terms(TEAM, only_open=True),  # a helper only for the client who sits beside them
     Act.READ_CHECK_WORD: Terms(TEAM, needs=Kind.CHECK_WORD),
     Act.READ_CHECK_ANSWERS: Terms(TEAM, needs=Kind.CHECK_ANSWERS),
     Act.ACKNOWLEDGE_RELAY: Terms(HELPERS, needs=Kind.CHECK_WORD),
+    Act.SEE_POINTS: Terms(TEAM),  # the client all, a helper those that were opened to them
+    Act.SEND_POINT: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.READ_POINT: Terms(TEAM, needs=Kind.POINT),
+    Act.ANSWER_POINT: Terms(HELPERS, needs=Kind.POINT),
+    Act.WITHDRAW_POINT: Terms(frozenset({Role.CLIENT})),  # also what was never sent
+    Act.DRAFT_POINT: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who decides
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
 }

@@ -1,4 +1,4 @@
-"""What can happen to a relay."""
+"""What can happen to a relay, a point or a draft."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,3 +11,63 @@ class RelayAcknowledged:
     episode_id: UUID
     relay_id: UUID
     replied: bool
+
+
+@dataclass(frozen=True)
+class OutcomeTold:
+    """A helper told the client what came of a point; with that its relay is closed."""
+
+    episode_id: UUID
+    relay_id: UUID
+
+
+@dataclass(frozen=True)
+class PointApproved:
+    """The client chose how a point travels; these helpers can read it from now on."""
+
+    episode_id: UUID
+    point_id: UUID
+    way: str
+    to: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class PointSaid:
+    """The client said a point themselves."""
+
+    episode_id: UUID
+    point_id: UUID
+
+
+@dataclass(frozen=True)
+class PointWithdrawn:
+    """The client took a point back; these helpers read it no longer."""
+
+    episode_id: UUID
+    point_id: UUID
+    to: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class DraftWritten:
+    """A peer wrote something down with the client; nothing is sent."""
+
+    episode_id: UUID
+    draft_id: UUID
+
+
+@dataclass(frozen=True)
+class DraftHeld:
+    """The client said "not yet", and whether to be asked again."""
+
+    episode_id: UUID
+    draft_id: UUID
+    held: str
+
+
+@dataclass(frozen=True)
+class DraftDeleted:
+    """The client deleted what they had not sent."""
+
+    episode_id: UUID
+    draft_id: UUID

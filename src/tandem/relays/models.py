@@ -1,8 +1,9 @@
-"""A relay: a point that reached a helper because the client chose so."""
+"""What a client wants a helper to know, and the relays by which it reached one because the client chose so."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from tandem.appointments.models import Appointment
 from tandem.care.models import Episode
 from tandem.people.models import Member
 from tandem.sealing.fields import SealedTextField
@@ -10,27 +11,105 @@ from tandem.tenancy.keys import SamePractice, TenantFK
 from tandem.tenancy.models import Owned
 
 
+class Point(Owned):
+    """What a client wants a helper to know, in the words that the client approved: they never change."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="points")
+    appointment = TenantFK(Appointment, related_name="+", null=True)  # the meeting it is about
+    words = SealedTextField()
+    way = models.CharField(max_length=10)  # myself, together, for_me
+    to = TenantFK(Member, related_name="+")  # whom it is meant for
+    by = TenantFK(Member, related_name="+")  # who wrote it down first: the client, or a peer with them
+    approved_at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("appointment"),
+            SamePractice("to"),
+            SamePractice("by"),
+            models.CheckConstraint(
+                condition=Q(way__in=["myself", "together", "for_me"]), name="point_way_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "-approved_at"], name="point_of_episode")]
+
+
+class Draft(Owned):
+    """Words that wait for the client: written down with a peer, or put off by the client.
+
+    It becomes a point under the same id and is gone, or is deleted; so there is none that was decided and sent.
+    """
+
+    episode = TenantFK(Episode, related_name="drafts")
+    appointment = TenantFK(Appointment, related_name="+", null=True)
+    words = SealedTextField()
+    by = TenantFK(Member, related_name="+")
+    made_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)  # when the client last said "not yet"
+    held = models.CharField(max_length=10, blank=True, default="")  # next_time, never; empty until then
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("appointment"),
+            SamePractice("by"),
+            models.CheckConstraint(
+                condition=Q(held="", decided_at=None)
+                | Q(held__in=["next_time", "never"], decided_at__isnull=False, decided_at__gte=F("made_at")),
+                name="draft_held_once_decided",
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "made_at"], name="draft_of_episode")]
+
+
 class Relay(Owned):
-    """One point for one helper. It stays on their Today until they say that they have read it."""
+    """One check or point for one helper. It stays on their Today until they say that they have read it.
+
+    A point that the client says themselves has one relay, to the client: it reminds nobody else.
+    """
 
     episode = TenantFK(Episode, related_name="relays")
-    kind = models.CharField(max_length=20)  # what it is about: a check
+    kind = models.CharField(max_length=20)  # what it is about: a check or a point
     about_id = models.UUIDField()
     to = TenantFK(Member, related_name="+")
     sent_at = models.DateTimeField()
+    due_on = models.DateField(
+        null=True
+    )  # the last day to answer, by the practice's calendar when it was sent
     acknowledged_at = models.DateTimeField(null=True)
     reply = SealedTextField(blank=True, default="")
+    outcome_at = models.DateTimeField(null=True)
+    outcome = SealedTextField(blank=True, default="")  # what came of it; with it the relay closes
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta(Owned.Meta):
         constraints = [
             *Owned.Meta.constraints,
             SamePractice("episode"),
             SamePractice("to"),
-            models.UniqueConstraint(fields=["practice", "about_id", "to"], name="relay_once_to_each"),
+            models.UniqueConstraint(fields=["practice", "about_id", "kind", "to"], name="relay_once_to_each"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["check", "point", "own_side", "line"]), name="relay_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome_at=None)
+                | Q(acknowledged_at__isnull=False, outcome_at__gte=F("acknowledged_at")),
+                name="relay_is_read_before_it_closes",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["practice", "to", "sent_at"], condition=Q(acknowledged_at=None), name="relay_waiting"
+            ),
+            models.Index(
+                fields=["practice", "to", "sent_at"],
+                condition=Q(kind="point", outcome_at=None, withdrawn_at=None),
+                name="relay_point_open",
             ),
             models.Index(fields=["practice", "episode", "-sent_at"], name="relay_of_episode"),
         ]

@@ -1,9 +1,19 @@
-"""Addresses of relays."""
+"""Addresses of relays, points and drafts."""
 
 from django.urls import path
 
-from tandem.relays import views
+from tandem.relays.views import answering, checks, drafting, saying
 
 urlpatterns = [
-    path("e/<uuid:episode_id>/relays/<uuid:about_id>/", views.acknowledge, name="acknowledge"),
+    path("e/<uuid:episode_id>/relays/<uuid:about_id>/", checks.acknowledge, name="acknowledge"),
+    path("e/<uuid:episode_id>/points/", answering.points, name="points"),
+    path("e/<uuid:episode_id>/points/new/", saying.say, name="say"),
+    path("e/<uuid:episode_id>/points/<uuid:point_id>/", answering.point, name="point"),
+    path("e/<uuid:episode_id>/points/<uuid:point_id>/read/", answering.acknowledge, name="acknowledge-point"),
+    path("e/<uuid:episode_id>/points/<uuid:point_id>/outcome/", answering.outcome, name="point-outcome"),
+    path("e/<uuid:episode_id>/points/<uuid:point_id>/said/", saying.said, name="point-said"),
+    path("e/<uuid:episode_id>/points/<uuid:point_id>/withdraw/", saying.withdraw, name="withdraw-point"),
+    path("e/<uuid:episode_id>/drafts/new/", drafting.draft, name="draft"),
+    path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/", saying.decide, name="decide-draft"),
+    path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/delete/", saying.delete_draft, name="delete-draft"),
 ]

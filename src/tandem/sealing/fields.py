@@ -59,7 +59,8 @@ class _Opener:
             instance.refresh_from_db(fields=[name])
         kept = instance.__dict__[name]
         if isinstance(kept, Sealed):
-            kept = instance.__dict__[name] = unseal(kept, self.field.place(instance.pk))
+            # a row that is older than the field holds nothing, and says so
+            kept = instance.__dict__[name] = unseal(kept, self.field.place(instance.pk)) if kept else ""
         return kept
 
     def __set__(self, instance: Any, value: Any) -> None:

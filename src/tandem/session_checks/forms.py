@@ -1,41 +1,44 @@
-"""The check's three short steps. Each carries what was said before; nothing is kept until the end."""
+"""The check's short steps. Each carries what was said before; nothing is kept until the end."""
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.people.models import Member
-from tandem.session_checks.rules import HIGHEST, LOWEST, Answers, Level, Off
+from tandem.session_checks.rules import Answers, Item, Level, Off, Rhythm, Start
+from tandem.session_checks.words import NUMBERS, START_WORDS, statement
+from tandem.web.fields import Words
 from tandem.web.widgets import Choices, Scale
 
-NUMBERS = [(number, str(number)) for number in range(LOWEST, HIGHEST + 1)]
 NOBODY, EVERYBODY = "nobody", "everybody"
+LONGEST = 300
+TOO_LONG = gettext_lazy("This is a little long. Please keep it to 300 letters.")
 
 
-class HeardForm(forms.Form):
-    """Q2: did the person you met get what things are like for you?"""
+def one_line(label: Any) -> Words:
+    """Return a field for one line that may be left out."""
+    return Words(label=label, longest=LONGEST, too_long=TOO_LONG, required=False)
 
-    heard = forms.TypedChoiceField(
-        coerce=int, choices=NUMBERS, widget=Scale, empty_value=None,
-        error_messages={"required": gettext_lazy("Choose a number, or skip this one.")},
-    )  # fmt: skip
+
+class ItemForm(forms.Form):
+    """One statement, 0 to 10."""
 
     def __init__(
-        self, *args: Any, name: str = "", several: bool = False, required: bool = True, **kwargs: Any
+        self, *args: Any, item: Item, names: Sequence[str] = (), required: bool = True, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        said = _("%(name)s gets what things are like for me.")
-        if several:
-            said = _("%(name)s get what things are like for me.")
-        self.fields["heard"].label = said % {"name": name}
-        self.fields["heard"].required = required
+        self.fields[item.value] = forms.TypedChoiceField(
+            label=statement(item, names), coerce=int, choices=NUMBERS, widget=Scale, empty_value=None,
+            required=required, error_messages={"required": _("Choose a number, or skip this one.")},
+        )  # fmt: skip
 
 
 class OffForm(forms.Form):
-    """Was anything unsaid, unclear or wrong?"""
+    """Was anything unsaid, unclear or wrong? And what the client takes away to do."""
 
     off = forms.ChoiceField(
         label=gettext_lazy("Was anything unsaid, unclear or wrong?"),
@@ -47,13 +50,11 @@ class OffForm(forms.Form):
         widget=Choices,
         error_messages={"required": gettext_lazy("Choose one, or skip this one.")},
     )
-    line = forms.CharField(
-        label=gettext_lazy("One line"),
-        max_length=300,
-        required=False,
+    line = Words(
+        label=gettext_lazy("One line"), longest=LONGEST, too_long=TOO_LONG, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": gettext_lazy("This is a little long. Please keep it to 300 letters.")},
-    )
+    )  # fmt: skip
+    takeaway = one_line(gettext_lazy("What I take away to do"))
 
     def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +62,7 @@ class OffForm(forms.Form):
 
 
 class WhoForm(forms.Form):
-    """Who may know, and what."""
+    """Who may know, and what. It starts from what the client wishes; nothing leaves before they save."""
 
     who = forms.ChoiceField(
         label=gettext_lazy("Who may know?"),
@@ -75,11 +76,13 @@ class WhoForm(forms.Form):
             (Level.WORD.value, gettext_lazy("Just if it is worth a talk")),
             (Level.ANSWERS.value, gettext_lazy("My answers too")),
         ],
-        initial=Level.WORD.value,
         widget=Choices,
     )
 
-    def __init__(self, *args: Any, team: Sequence[tuple[Member, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, team: Sequence[tuple[Member, str]], met: Member | None = None,
+        start: Start = Start.WORD, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.helpers = [person for person, _role in team]
         names = [person.name for person in self.helpers]
@@ -89,6 +92,8 @@ class WhoForm(forms.Form):
         who: Any = self.fields["who"]
         who.choices = choices
         who.widget.faces = {str(person.pk): (person.name, role) for person, role in team}
+        who.initial = str(met.pk) if met in self.helpers and start is not Start.NOTHING else NOBODY
+        self.fields["level"].initial = Level.ANSWERS if start is Start.ANSWERS else Level.WORD
 
     def to(self) -> list[Member]:
         """Return the helpers whom the client chose."""
@@ -96,11 +101,76 @@ class WhoForm(forms.Form):
         return [person for person in self.helpers if who in (EVERYBODY, str(person.pk))]
 
 
+class CardForm(forms.Form):
+    """A helper's side of one meeting: half a minute, everything may be left out."""
+
+    step = one_line(gettext_lazy("The step we agreed on"))
+    matters = one_line(gettext_lazy("What I think matters most to them now"))
+    guess = forms.TypedChoiceField(
+        label=gettext_lazy("My guess"), coerce=int, choices=NUMBERS, widget=Scale, empty_value=None, required=False,
+    )  # fmt: skip
+    wrong = one_line(gettext_lazy("What I may have got wrong"))
+    own_side = one_line(gettext_lazy("My own side"))
+    for_other = one_line("")
+    goal = forms.TypedChoiceField(
+        label=gettext_lazy("The goal we worked on"), required=False, empty_value=None, coerce=UUID,
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, client: str, helper: str, others: Sequence[str], goals: Sequence[tuple[UUID, str]],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        named = {"client": client, "statement": statement(Item.HEARD, [helper])}
+        self.fields["guess"].help_text = _("Which number will %(client)s give to “%(statement)s”?") % named
+        self.fields["own_side"].help_text = (
+            _(
+                "What you yourself said, promised or regret; never what %(client)s said. Both others read it at once."
+            )
+            % named
+        )
+        self._about_others(client, others)
+        goal: Any = self.fields["goal"]
+        goal.choices = [("", _("None in particular")), *((str(key), wording) for key, wording in goals)]
+        if not goals:
+            del self.fields["goal"]
+
+    def _about_others(self, client: str, others: Sequence[str]) -> None:
+        if not others:
+            del self.fields["for_other"]
+            return
+        field = self.fields["for_other"]
+        field.label = _("One line for %(name)s") % {"name": " & ".join(others)}
+        field.help_text = _("It goes only when %(client)s says yes.") % {"client": client}
+
+
+class WishForm(forms.Form):
+    """How often to ask, and what to start from."""
+
+    rhythm = forms.TypedChoiceField(
+        label=gettext_lazy("After my first four meetings, ask me"),
+        coerce=Rhythm,
+        choices=[
+            (Rhythm.EACH.value, gettext_lazy("after each meeting")),
+            (Rhythm.SECOND.value, gettext_lazy("after every second meeting")),
+            (Rhythm.NEVER.value, gettext_lazy("not at all")),
+        ],
+        widget=Choices,
+    )
+    start = forms.TypedChoiceField(
+        label=gettext_lazy("When I choose who may know, start from"),
+        coerce=Start,
+        choices=list(START_WORDS.items()),
+        widget=Choices,
+    )
+
+
 def answers_so_far(data: Any) -> Answers:
     """Return what a step carries from those before it; what can't be read counts as skipped."""
-    heard, off = HeardForm(data, required=False), OffForm(data, required=False)
-    heard.is_valid()
-    off.is_valid()
-    return Answers(
-        heard.cleaned_data.get("heard"), off.cleaned_data.get("off", ""), off.cleaned_data.get("line", "")
-    )
+    said: dict[str, Any] = {}
+    for form in [ItemForm(data, item=item, required=False) for item in Item] + [
+        OffForm(data, required=False)
+    ]:
+        form.is_valid()
+        said |= form.cleaned_data
+    return Answers(**said)

@@ -9,59 +9,73 @@ from django.utils import timezone
 from tandem.appointments.words import with_whom
 from tandem.care.queries import team
 from tandem.session_checks import actions
-from tandem.session_checks.forms import HeardForm, OffForm, WhoForm, answers_so_far
-from tandem.session_checks.rules import Answers, Level
+from tandem.session_checks.forms import ItemForm, OffForm, WhoForm, answers_so_far
+from tandem.session_checks.rules import Answers, Item, Level, Start, items
+from tandem.session_checks.words import reasons_in_words
 
-STEPS = ("heard", "off", "who")
+OFF, WHO = "off", "who"
+OF_STEP = {OFF: ("off", "line", "takeaway"), WHO: ()}
 
 
 def take_step(request: HttpRequest, meeting: Any, link: Any = None) -> HttpResponse:
     """Show the first question, or take an answer and show what comes next. Keeps all at the end."""
+    steps = steps_of(meeting)
     if request.method != "POST":
-        return _ask(request, meeting, "heard", Answers())
-    step, go = request.POST.get("step", "heard"), request.POST.get("go", "next")
+        return _ask(request, meeting, steps[0], Answers())
+    step, go = request.POST.get("step", ""), request.POST.get("go", "next")
     said = answers_so_far(request.POST)
-    if step not in STEPS:
-        return _ask(request, meeting, "heard", said)
+    if step not in steps:
+        return _ask(request, meeting, steps[0], said)
     if go == "back":
-        return _ask(request, meeting, STEPS[max(0, STEPS.index(step) - 1)], said)
+        return _ask(request, meeting, steps[max(0, steps.index(step) - 1)], said)
     if go == "skip":
         return _after(request, meeting, step, _without(said, step), link)
     form = _form(step, meeting, request.POST)
     if not form.is_valid():
         return _ask(request, meeting, step, said, form, status=422)
-    if step == "who":
+    if step == WHO:
         return _finish(request, meeting, said, form.to(), form.cleaned_data["level"], link)
     return _after(request, meeting, step, said, link)
 
 
+def steps_of(meeting: Any) -> list[str]:
+    """Return the steps of this meeting's check: one to three numbers, whether anything was off, and who may know."""
+    began = meeting.episode.started_at
+    asks = items(episode_began=began, met_at=meeting.starts_at, earlier=meeting.earlier)
+    return [*(item.value for item in asks), OFF, WHO]
+
+
 def _without(said: Answers, step: str) -> Answers:
-    return Answers(off=said.off, line=said.line) if step == "heard" else Answers(heard=said.heard)
+    kept = {name: value for name, value in vars(said).items() if name not in OF_STEP.get(step, (step,))}
+    return Answers(**kept)
 
 
 def _after(request: HttpRequest, meeting: Any, step: str, said: Answers, link: Any) -> HttpResponse:
     """Go on; someone who skipped everything is not asked who may see nothing."""
-    if step == "heard":
-        return _ask(request, meeting, "off", said)
-    if said.empty:
+    if step == OFF and said.empty:
         return _finish(request, meeting, said, [], Level.WORD, link)
-    return _ask(request, meeting, "who", said)
+    steps = steps_of(meeting)
+    return _ask(request, meeting, steps[steps.index(step) + 1], said)
 
 
 def _form(step: str, meeting: Any, data: Any = None, said: Answers | None = None) -> Any:
     said = said or Answers()
-    if step == "heard":
-        several = bool(meeting.therapist_id and meeting.peer_id)
-        return HeardForm(data, name=with_whom(meeting), several=several, initial={"heard": said.heard})
-    if step == "off":
-        return OffForm(data, initial={"off": said.off, "line": said.line})
-    return WhoForm(data, team=[(place.member, place.role) for place in team(meeting.episode)])
+    if step == OFF:
+        return OffForm(data, initial={name: getattr(said, name) for name in OF_STEP[OFF]})
+    if step == WHO:
+        people = [(place.member, place.role) for place in team(meeting.episode)]
+        start = Start(meeting.start or Start.WORD)
+        return WhoForm(data, team=people, met=meeting.therapist or meeting.peer, start=start)
+    met = [person.name for person in (meeting.therapist, meeting.peer) if person]
+    return ItemForm(data, item=Item(step), names=met, initial={step: getattr(said, step)})
 
 
 def _ask(
     request: HttpRequest, meeting: Any, step: str, said: Answers, form: Any = None, status: int = 200
 ) -> HttpResponse:
-    number = STEPS.index(step) + 1
+    steps = steps_of(meeting)
+    number = steps.index(step) + 1
+    here = OF_STEP.get(step, (step,))
     context = {
         "form": form or _form(step, meeting, said=said),
         "meeting": meeting,
@@ -69,10 +83,8 @@ def _ask(
         "role": "therapist" if meeting.therapist_id else "peer",
         "step": step,
         "number": number,
-        "of": len(STEPS),
-        "said": said,
-        "carry_heard": step != "heard" and said.heard is not None,
-        "carry_off": step == "who" or step == "heard",
+        "of": len(steps),
+        "carried": [(n, v) for n, v in vars(said).items() if n not in here and v not in (None, "")],
     }
     return render(request, "session_checks/step.html", context, status=status)
 
@@ -82,10 +94,11 @@ def _finish(
 ) -> HttpResponse:
     client = meeting.episode.client
     try:
-        actions.submit_check(
+        check = actions.submit_check(
             appointment=meeting, answers=said, to=to, level=level, link=link, by=client, at=timezone.now()
         )
     except (actions.AlreadyAnswered, actions.LinkSpent):
         return render(request, "session_checks/already.html", {"meeting": meeting}, status=409)
-    context = {"meeting": meeting, "to": to, "level": level.value, "skipped": said.empty}
+    context = {"meeting": meeting, "to": to, "level": level.value, "skipped": said.empty, "check": check}
+    context["reasons"] = reasons_in_words(check.reasons)
     return render(request, "session_checks/saved.html", context)

@@ -17,6 +17,7 @@ def reading() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
+    assert connection.features.supports_json_field  # asked once, and by a transaction of its own on SQLite
     with connection.cursor() as cursor:
         cursor.execute(_BEGIN[connection.vendor])
         try:

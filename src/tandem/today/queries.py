@@ -1,37 +1,64 @@
 """What needs whom today, gathered in as few questions to the database as possible."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from tandem.appointments.queries import coming, mine_between, of_practice_between
+from tandem.appointments.models import Appointment
+from tandem.appointments.queries import coming, mine_between, of_practice_between, with_outcome
+from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
-from tandem.care.queries import own_episode, waiting_clients
+from tandem.care.queries import helped_by, own_episode, waiting_clients
 from tandem.people.models import Member
-from tandem.relays.queries import reply_in
-from tandem.session_checks.queries import Heard, answers_in, due, heard_by, sent_lately, waiting_for
+from tandem.relays import facts
+from tandem.relays.facts import Said, ToDecide, Waiting
+from tandem.relays.queries import points_waiting, reply_in, unread_by
+from tandem.session_checks.queries import (
+    Heard,
+    Line,
+    answers_in,
+    due,
+    inbox_of,
+    open_to,
+    sent_lately,
+    to_look_at,
+    waiting_for,
+)
 from tandem.session_checks.rules import Answers, Word, word
+from tandem.tenancy.prepared import Prepared
 
+AT_MOST_CLIENTS = 200  # our choice: more than one person can help
 ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client can still answer about it
 
 
 @dataclass(frozen=True)
 class HelperToday:
-    """A helper's day: what clients sent, meetings without an outcome, meetings of today."""
+    """A helper's day: what clients sent, what they still owe them, meetings without an outcome, those of today."""
 
+    points: list[Waiting]
+    to_tell: list[Waiting]
     needs_talk: list[Heard]
     good_to_know: list[Heard]
+    lines: list[Line]
     how_did_it_go: list[Any]
     meetings: list[Any]
 
     @property
     def seen(self) -> int:
-        """Return how many things from clients this page shows."""
-        return len(self.needs_talk) + len(self.good_to_know)
+        """Return how many things that wait to be read this page shows."""
+        return len(self.points) + len(self.needs_talk) + len(self.good_to_know) + len(self.lines)
+
+    @property
+    def talks(self) -> int:
+        """Return how many clients would like to talk, or want something known."""
+        return len({one.episode_id for one in self.points} | {one.episode_id for one in self.needs_talk})
 
 
 @dataclass(frozen=True)
@@ -56,30 +83,43 @@ class Sent:
 
 @dataclass(frozen=True)
 class ClientToday:
-    """A client's day: one check to give, what came of the last ones, the next meetings."""
+    """A client's day: a check to give, words to decide on or to say, what came of the last ones, the next meetings."""
 
     episode: Episode
     check: Any | None
+    to_look_at: list[Any]
+    drafts: list[ToDecide]
+    to_say: list[Said]
+    points: list[Said]
     sent: list[Sent]
     coming: list[Any]
 
+    @property
+    def to_do(self) -> int:
+        """Return how many things wait for the client."""
+        return bool(self.check) + len(self.drafts) + len(self.to_say)
+
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
-    """Return a helper's day, in two queries."""
-    heard = heard_by(member)
+    """Return a helper's day, in three queries."""
+    inbox, points = inbox_of(member), facts.waiting(member, at)
+    heard = inbox.heard
     midnight = _midnight(at)
     meetings = mine_between(member, at - ASK_HOW_IT_WENT_FOR, midnight, midnight + timedelta(days=1))
     return HelperToday(
+        points=[one for one in points if not one.read],
+        to_tell=[one for one in points if one.read],
         needs_talk=[one for one in heard if one.word is Word.WORTH_A_TALK],
         good_to_know=[one for one in heard if one.word is Word.ALL_WELL],
         how_did_it_go=[one for one in meetings if one.outcome is None and one.ends_at <= at],
+        lines=inbox.lines,
         meetings=[one for one in meetings if one.starts_at >= midnight],
     )
 
 
-def waiting(member: Member) -> int:
-    """Return how many things from clients wait for a helper."""
-    return waiting_for(member)
+def waiting(member: Member, at: datetime) -> int:
+    """Return how many things from clients wait to be read by a helper."""
+    return waiting_for(member) + unread_by(member, at)
 
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
@@ -88,9 +128,14 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
     if episode is None:
         return None
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
+    points = facts.lately(episode, at)
     return ClientToday(
         episode=episode,
         check=waiting[0] if waiting else None,
+        to_look_at=to_look_at(episode, at),
+        drafts=facts.to_decide(episode),
+        to_say=[point for point in points if point.to_say],
+        points=[point for point in points if not point.to_say],
         sent=_sent(episode),
         coming=coming(episode, at),
     )
@@ -98,16 +143,45 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
 
 def _sent(episode: Episode) -> list[Sent]:
     """Group what was sent by the meeting that it was about, the latest three."""
+    return [one_sent(rows) for rows in grouped_by_check(sent_lately(episode))[:3]]
+
+
+def grouped_by_check(rows: list[Any]) -> list[list[Any]]:
+    """Put the rows about each check together, in the order in which they come."""
     grouped: dict[UUID, list[Any]] = {}
-    for row in sent_lately(episode):
+    for row in rows:
         grouped.setdefault(row.about_id, []).append(row)
-    return [_one_sent(rows) for rows in list(grouped.values())[:3]]
+    return list(grouped.values())
 
 
-def _one_sent(rows: list[Any]) -> Sent:
+def one_sent(rows: list[Any]) -> Sent:
+    """Return one check with everyone whom it reached."""
     answers = answers_in(rows[0])
     reached = [Reached(row.to_name, row.to_role, row.acknowledged_at, reply_in(row)) for row in rows]
     return Sent(answers, word(answers), rows[0].starts_at, reached)
+
+
+def caseload(member: Member, at: datetime) -> list[Any]:
+    """Return a helper's clients as rows: when they met last, when next, how much waits; what waits comes first."""
+    points = Counter(row.episode_id for row in points_waiting(member, at))
+    rows = [row._replace(waits=row.waits + points[row.id]) for row in _caseload(member=member.pk, at=at)]
+    return sorted(rows, key=lambda row: (not row.waits, row.client_name, row.id))
+
+
+@Prepared
+def _caseload(member: UUID, at: datetime) -> QuerySet[Any, Any]:
+    mine = Appointment.objects.filter(Q(therapist=member) | Q(peer=member), episode=OuterRef("pk"))
+    kept = with_outcome(mine.filter(starts_at__lte=at)).filter(outcome__in=TOOK_PLACE).order_by("-starts_at")
+    ahead = with_outcome(mine.filter(ends_at__gte=at)).filter(outcome=None).order_by("starts_at")
+    waits = open_to(member).filter(episode=OuterRef("pk")).order_by().values("episode")
+    episodes = Episode.objects.filter(id__in=helped_by(member), ended_at=None).annotate(
+        client_name=F("client__name"),
+        last=Subquery(kept.values("starts_at")[:1]),
+        next=Subquery(ahead.values("starts_at")[:1]),
+        waits=Coalesce(Subquery(waits.annotate(number=Count("pk")).values("number")), 0),
+    )
+    shown = ("id", "client_name", "last", "next", "waits")
+    return episodes.order_by("client_name", "id").values_list(*shown, named=True)[:AT_MOST_CLIENTS]
 
 
 def day_sheet(at: datetime) -> list[Any]:

@@ -10,14 +10,15 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
 from tandem.appointments.queries import of_episode
+from tandem.appointments.rules import TOOK_PLACE
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
 from tandem.care.gate import entering
-from tandem.care.queries import my_episodes, team
+from tandem.care.queries import team
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.people.words import role_name
 from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, may_in_practice, refusal
-from tandem.today import queries
+from tandem.today import facts, queries
 
 
 @as_member(PracticeAct.SEE_TODAY)
@@ -36,7 +37,10 @@ def _helper(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
     day = queries.for_helper(request.member, at)
     weekday = date_format(timezone.localtime(at), "l")
-    meetings = [(one, KINDS[one.kind], OUTCOMES.get(one.outcome or "")) for one in day.meetings]
+    meetings = [
+        (one, KINDS[one.kind], OUTCOMES.get(one.outcome or ""), one.outcome in TOOK_PLACE)
+        for one in day.meetings
+    ]
     return render(request, "today/helper.html", {"day": day, "meetings": meetings, "weekday": weekday})
 
 
@@ -45,7 +49,7 @@ def _helper(request: MemberRequest) -> HttpResponse:
 def news(request: MemberRequest) -> HttpResponse:
     """Say whether more waits than the `seen` that an open Today shows; nothing about whom or what."""
     seen = request.GET.get("seen", "")
-    if not seen.isdecimal() or queries.waiting(request.member) <= int(seen):
+    if not seen.isdecimal() or queries.waiting(request.member, timezone.now()) <= int(seen):
         return HttpResponse(status=204)
     return render(request, "today/_news.html")
 
@@ -84,8 +88,22 @@ def _practice(request: MemberRequest) -> HttpResponse:
 @require_GET
 def caseload(request: MemberRequest) -> HttpResponse:
     """List the clients of a helper."""
-    episodes = list(my_episodes(request.member)[:200])
-    return render(request, "today/caseload.html", {"episodes": episodes})
+    clients = queries.caseload(request.member, timezone.now())
+    return render(request, "today/caseload.html", {"clients": clients})
+
+
+@as_member(PracticeAct.SEE_CASELOAD)
+@require_GET
+def closed(request: MemberRequest) -> HttpResponse:
+    """Show a helper how many points they closed, and how long it took."""
+    return render(request, "today/closed.html", {"closed": facts.closed(request.member, timezone.now())})
+
+
+@entering(Act.SEE_VIEWS)
+@require_GET
+def changes(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Show the client what followed from each thing that they said."""
+    return render(request, "today/changes.html", {"changes": facts.changes(episode, timezone.now())})
 
 
 @entering(Act.SEE_EPISODE)
@@ -105,6 +123,7 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         "helpers": [(place.member, place.role, role_name(place.role)) for place in team(episode)],
         "meetings": meetings,
         "may_book": refusal(standing, Act.BOOK) is None,
+        "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
         "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,
         "is_client": standing.role is Role.CLIENT,
         "layout": "web/client.html" if standing.role is Role.CLIENT else "web/desk.html",

@@ -33,6 +33,30 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Wrote:
+    """What a therapist put on their card about one meeting, counted from the first."""
+
+    meeting: int
+    guess: int | None = None
+    step: str = ""
+    matters: str = ""
+    wrong: str = ""
+    own_side: str = ""
+    for_other: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A point the client sent after a meeting, counted from the first: words, way, to whom, and what came of it."""
+
+    meeting: int
+    words: str
+    way: str
+    to: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
 class Client:
     """A client, their helpers and their weeks."""
 
@@ -46,6 +70,8 @@ class Client:
     goals: tuple[str, ...] = ()
     said: tuple[Said, ...] = field(default_factory=tuple)
     language: str = "en"
+    cards: tuple[Wrote, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 HELPERS = (
@@ -79,6 +105,16 @@ CLIENTS = (
             ),
             Said(9, "no", "", ("lind",), level="word", reply=""),
         ),
+        cards=(
+            Wrote(3, 8, "Fill in the form at home.", "To get the form done.", "I may have rushed."),
+            Wrote(
+                9,
+                8,
+                "Walk to the market’s gate.",
+                "That her week was her own.",
+                own_side="I promised to start on time.",
+            ),
+        ),
     ),
     Client(
         "devon",
@@ -100,6 +136,18 @@ CLIENTS = (
         (5, 6, 6, 7, 7, 8, 8),
         ("Fewer places that I avoid.",),
         (Said(8, "small", "I said yes to the plan but I was not sure.", ("lind",)),),
+        cards=(
+            Wrote(
+                8,
+                9,
+                "Ride the lift to the second floor.",
+                "That he is trusted to go at his own pace.",
+                "I took his yes for a yes.",
+                "I said that the plan can change at any time.",
+                "Could you ride the lift with him once?",
+            ),
+        ),
+        told=(Told(8, "I need a smaller first step than the lift.", "for_me", "lind"),),
     ),
     Client(
         "ana",
@@ -149,6 +197,15 @@ CLIENTS = (
                 "It felt like a test.",
                 ("mika",),
                 reply="Glad you told me. Want to plan how to say it?",
+            ),
+        ),
+        told=(
+            Told(
+                3,
+                "Please ask me before you write while I talk.",
+                "together",
+                "brook",
+                "I write after, not during.",
             ),
         ),
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -20,11 +21,13 @@ from tandem.people.links import read_link
 from tandem.people.models import Member, User
 from tandem.people.queries import members_with_role
 from tandem.permissions.rules import Role
-from tandem.relays.actions import acknowledge
+from tandem.relays.actions import acknowledge, approve, tell_outcome
 from tandem.relays.queries import to_member
-from tandem.session_checks.actions import submit_check
-from tandem.session_checks.rules import Answers, Level
+from tandem.relays.rules import Way
+from tandem.session_checks.actions import submit_check, write_card
+from tandem.session_checks.rules import Answers, Level, items
 from tandem.tenancy.current import using_practice
+from tandem.tenancy.keys import uuid7
 from tandem.tenancy.models import Practice
 
 ZONE = "America/New_York"
@@ -129,7 +132,40 @@ def _therapy(
         appointment=meeting, outcome=outcome, by=cast.people[client.therapist], at=cast.at(day, hour, 55)
     )
     if outcome in TOOK_PLACE:
+        _card(cast, client, meeting, number, cast.at(day, hour + 1))
         _check(cast, client, meeting, number, next(heard, None), cast.at(day, hour + 3))
+        _told(cast, client, meeting, number, cast.at(day, hour + 4))
+
+
+def _card(cast: Cast, client: Client, meeting: Appointment, number: int, at: datetime) -> None:
+    wrote = next((one for one in client.cards if one.meeting == number), None)
+    if wrote:
+        said = {name: value for name, value in vars(wrote).items() if name != "meeting"}
+        by = cast.people[client.therapist]
+        write_card(meeting=meeting, said=said, by=by, role=Role.THERAPIST.value, at=at)
+
+
+def _told(cast: Cast, client: Client, meeting: Appointment, number: int, at: datetime) -> None:
+    told = next((one for one in client.told if one.meeting == number), None)
+    if told is None:
+        return
+    to, team = cast.people[told.to], [cast.people[key].pk for key in (client.therapist, client.peer) if key]
+    point = approve(
+        point_id=uuid7(), episode=meeting.episode, words=told.words, way=Way(told.way), to=to, team_seen=team,
+        about=meeting, by=cast.people[client.key], at=at,
+    )  # fmt: skip
+    relay = to_member(meeting.episode, point.pk, to)
+    if told.outcome and relay:
+        acknowledge(relay=relay, reply="", by=to, at=min(at + timedelta(days=1), cast.now))
+        tell_outcome(relay=relay, outcome=told.outcome, by=to, at=min(at + timedelta(days=7), cast.now))
+
+
+def _numbers(meeting: Appointment, number: int, heard: int | None) -> dict[str, Any]:
+    """Return an answer to each question that this check holds, near to the one that the story tells."""
+    if heard is None:
+        return {}
+    asks = items(episode_began=meeting.episode.started_at, met_at=meeting.starts_at, earlier=number - 1)
+    return {item.value: min(10, max(0, heard + place)) for place, item in enumerate(asks)}
 
 
 def _check(
@@ -140,8 +176,9 @@ def _check(
         return
     said = said or Said(number, "no", "", ())
     to = [cast.people[key] for key in said.to]
+    answers = Answers(off=said.off, line=said.line, **_numbers(meeting, number, heard))
     check = submit_check(
-        appointment=meeting, answers=Answers(heard, said.off, said.line), to=to, level=Level(said.level),
+        appointment=meeting, answers=answers, to=to, level=Level(said.level),
         link=None, by=cast.people[client.key], at=at,
     )  # fmt: skip
     last = number == len(client.weeks)

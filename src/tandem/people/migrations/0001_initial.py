@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('phone', models.CharField(blank=True, max_length=40)),
+                ('safer', models.BooleanField(default=False)),
                 ('born_on', models.DateField(null=True)),
                 ('died_on', models.DateField(null=True)),
                 ('language', models.CharField(default='en', max_length=10)),

@@ -25,6 +25,7 @@ from tandem.permissions.rules import (
 #   open     while the episode is open; later the person is told that it has ended
 #   word     once the client opened the word of this check to them
 #   answers  once the client opened the answers of this check to them
+#   point    once the client opened this point to them
 TABLE: dict[Act, tuple[str, str, str]] = {
     Act.SEE_EPISODE: ("yes", "yes", "yes"),
     Act.SEE_APPOINTMENTS: ("yes", "yes", "yes"),
@@ -34,9 +35,21 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.CHANGE_GOALS: ("open", "-", "-"),
     Act.HIDE_GOAL: ("yes", "-", "-"),
     Act.ANSWER_CHECK: ("open", "-", "-"),
+    Act.CHANGE_CHECK_WISH: ("open", "-", "-"),
+    Act.HAND_OVER_CHECK: ("-", "open", "open"),
+    Act.WRITE_CARD: ("-", "open", "open"),
+    Act.SEE_VIEWS: ("yes", "-", "-"),
+    Act.CHOOSE_DIFFERENCE: ("open", "-", "-"),
+    Act.CHOOSE_LINE: ("open", "open", "open"),
     Act.READ_CHECK_WORD: ("yes", "word", "word"),
     Act.READ_CHECK_ANSWERS: ("yes", "answers", "answers"),
     Act.ACKNOWLEDGE_RELAY: ("-", "word", "word"),
+    Act.SEE_POINTS: ("yes", "yes", "yes"),
+    Act.SEND_POINT: ("open", "-", "-"),
+    Act.READ_POINT: ("yes", "point", "point"),
+    Act.ANSWER_POINT: ("-", "point", "point"),
+    Act.WITHDRAW_POINT: ("yes", "-", "-"),
+    Act.DRAFT_POINT: ("-", "open", "-"),
     Act.SEE_HISTORY: ("yes", "-", "yes"),
     Act.INVITE_CLIENT: ("-", "open", "open"),
 }
@@ -59,13 +72,13 @@ IN_PRACTICE: dict[PracticeAct, str] = {
 SHARED = [
     frozenset(some) for some in chain.from_iterable(combinations(Kind, n) for n in range(len(Kind) + 1))
 ]
-READS = {Act.READ_CHECK_WORD, Act.READ_CHECK_ANSWERS}
+READS = {Act.READ_CHECK_WORD, Act.READ_CHECK_ANSWERS, Act.READ_POINT}
 
 
 def expected(act: Act, role: Role, shared: frozenset[Kind], open_: bool) -> Refusal | None:
     """Read one cell of the table above."""
     cell = TABLE[act][COLUMNS.index(role)] if role in COLUMNS else "-"
-    needed = {"word": Kind.CHECK_WORD, "answers": Kind.CHECK_ANSWERS}.get(cell)
+    needed = {"word": Kind.CHECK_WORD, "answers": Kind.CHECK_ANSWERS, "point": Kind.POINT}.get(cell)
     if cell == "-":
         return Refusal.NOT_YOURS
     if needed and needed not in shared:

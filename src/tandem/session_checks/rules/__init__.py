@@ -2,6 +2,7 @@
 
 from tandem.session_checks.rules.answers import (
     ANSWERABLE_FOR,
+    FLOOR,
     HIGHEST,
     LINK_LASTS,
     LOWEST,
@@ -13,7 +14,20 @@ from tandem.session_checks.rules.answers import (
     since,
     word,
 )
+from tandem.session_checks.rules.asking import Rhythm, Start, Wish, asked, items
+from tandem.session_checks.rules.differences import (
+    ASKS_FOR_A_TALK,
+    Choice,
+    Known,
+    Reason,
+    Seen,
+    reasons,
+    usual_gap,
+)
+from tandem.session_checks.rules.seal import is_open
 
 __all__ = [
-    "ANSWERABLE_FOR", "HIGHEST", "LINK_LASTS", "LOWEST", "Answers", "Item", "Level", "Off", "Word", "since", "word",
+    "ANSWERABLE_FOR", "ASKS_FOR_A_TALK", "FLOOR", "HIGHEST", "LINK_LASTS", "LOWEST", "Answers", "Choice", "Item",
+    "Known", "Level", "Off", "Reason", "Rhythm", "Seen", "Start", "Wish", "Word", "asked", "is_open", "items",
+    "reasons", "since", "usual_gap", "word",
 ]  # fmt: skip

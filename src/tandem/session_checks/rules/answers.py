@@ -75,15 +75,15 @@ class Answers:
         return not (self.numbers or self.off or self.line or self.takeaway)
 
 
-def word(answers: Answers) -> Word:
-    """Return what a helper with "just a word" reads.
+def word(answers: Answers, asks: bool = False) -> Word:
+    """Return what a helper with "just a word" reads; `asks` when the client asked for a talk.
 
     Worth a talk: something small or big is off, a line was written (R7), or a number is at the
     floor (R1). Source: measures page, A.6; domain page 9.1 (e).
     """
     low = any(number <= FLOOR for number in answers.numbers.values())
     off = answers.off in (Off.SMALL, Off.YES)
-    return Word.WORTH_A_TALK if low or off or answers.line.strip() else Word.ALL_WELL
+    return Word.WORTH_A_TALK if asks or low or off or answers.line.strip() else Word.ALL_WELL
 
 
 def since(at: datetime) -> datetime:

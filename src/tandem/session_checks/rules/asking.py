@@ -1,5 +1,6 @@
 """After which meetings a check is asked for, and which questions it holds."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -18,12 +19,28 @@ TURNS = (
 )
 
 
+class Start(StrEnum):
+    """What the last step starts from: switch SW3 of the sharing page (trust page, 4.2)."""
+
+    NOTHING = "nothing"
+    WORD = "word"
+    ANSWERS = "answers"
+
+
 class Rhythm(StrEnum):
     """How often the client wants to be asked after the first four meetings."""
 
     EACH = "each"
     SECOND = "second"
     NEVER = "never"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How often the client wants to be asked, and what they start from; both until they say otherwise."""
+
+    rhythm: Rhythm = Rhythm.EACH
+    start: Start = Start.WORD  # trust page, 4.2: "let's talk" unless changed
 
 
 def items(*, episode_began: datetime, met_at: datetime, earlier: int) -> tuple[Item, ...]:

@@ -45,6 +45,19 @@ class Reason(StrEnum):
     SKIPPED = "skipped"  # 9.1 (f)
 
 
+class Choice(StrEnum):
+    """What the client does about a reason: five choices, "let it be" first (domain page, 9.1)."""
+
+    LET_BE = "let_be"
+    THINK = "think"
+    PEER = "peer"
+    THERAPIST = "therapist"
+    TOGETHER = "together"
+
+
+ASKS_FOR_A_TALK = frozenset({Choice.PEER, Choice.THERAPIST, Choice.TOGETHER})
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a helper put on their card about the same meeting."""

@@ -1,0 +1,1 @@
+"""Pages of what travels: the client says, a peer writes down, helpers answer."""

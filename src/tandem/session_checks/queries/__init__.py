@@ -1,0 +1,29 @@
+"""Everything that is asked about checks and cards."""
+
+from tandem.session_checks.queries.asking import due, due_one, is_asked, open_link, wish
+from tandem.session_checks.queries.cards import (
+    Viewed,
+    card_in,
+    card_of,
+    known_about,
+    line_is_let,
+    meeting_for,
+    names_other_goal,
+    views_of,
+)
+from tandem.session_checks.queries.checks import (
+    answered,
+    answers_in,
+    answers_of,
+    one,
+    sent_ever,
+    sent_lately,
+    to_look_at,
+)
+from tandem.session_checks.queries.heard import Heard, Inbox, Line, inbox_of, line_to, open_to, waiting_for
+
+__all__ = [
+    "Heard", "Inbox", "Line", "Viewed", "answered", "answers_in", "answers_of", "card_in", "card_of", "due", "due_one",
+    "inbox_of", "is_asked", "known_about", "line_is_let", "line_to", "meeting_for", "names_other_goal", "one",
+    "open_link", "open_to", "sent_ever", "sent_lately", "to_look_at", "views_of", "waiting_for", "wish",
+]  # fmt: skip

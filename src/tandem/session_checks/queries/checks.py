@@ -1,0 +1,87 @@
+"""Find checks, with whom each reached."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from tandem.care.models import Episode
+from tandem.relays.models import Relay
+from tandem.relays.queries import sent_in
+from tandem.relays.rules import About
+from tandem.sealing.fields import Sealed
+from tandem.session_checks.models import NUMBERS, SessionCheck
+from tandem.session_checks.rules import Answers, Choice, since
+from tandem.tenancy.prepared import Prepared
+
+AT_MOST_EVER = 400  # our choice: what a page can hold
+AT_MOST_SENT = 6  # our choice: three meetings, each told to both helpers
+
+
+def answered(episode: Episode, appointment_id: UUID) -> SessionCheck | None:
+    """Return the check that was given about a meeting."""
+    found = SessionCheck.objects.filter(episode=episode, appointment_id=appointment_id)
+    return found.select_related("appointment__therapist", "appointment__peer").first()
+
+
+def one(episode: Episode, check_id: UUID) -> SessionCheck | None:
+    """Return one check of an episode."""
+    return SessionCheck.objects.filter(episode=episode, pk=check_id).select_related("appointment").first()
+
+
+def sent_lately(episode: Episode) -> list[Any]:
+    """Return the client's latest checks with whom each went to and what came of it, latest first, as rows."""
+    return _sent(episode=episode.pk)
+
+
+def sent_ever(episode: Episode) -> list[Any]:
+    """Return the same of all checks that the client sent."""
+    return list(_sent_in(episode.pk)[:AT_MOST_EVER])
+
+
+@Prepared
+def _sent(episode: UUID) -> QuerySet[Any, Any]:
+    return _sent_in(episode)[:AT_MOST_SENT]
+
+
+def _sent_in(episode: UUID) -> QuerySet[Any, Any]:
+    came_of_it = ("id", "about_id", "sent_at", "to_name", "to_role", "acknowledged_at", "reply")
+    relays = sent_in(episode).filter(kind=About.CHECK.value)
+    return with_check(relays).values_list(*came_of_it, "said", "starts_at", named=True)
+
+
+def to_look_at(episode: Episode, at: datetime) -> list[Any]:
+    """Return the client's latest check with a reason for a talk that waits for their choice, if it is not old."""
+    return _to_look_at(episode=episode.pk, since=since(at))
+
+
+@Prepared
+def _to_look_at(episode: UUID, since: datetime) -> QuerySet[Any, Any]:
+    checks = SessionCheck.objects.filter(episode=episode, submitted_at__gte=since)
+    checks = checks.filter(choice__in=["", Choice.THINK.value]).exclude(reasons="").order_by("-submitted_at")
+    checks = checks.annotate(starts_at=F("appointment__starts_at"))
+    return checks.values_list("id", "appointment_id", "starts_at", "choice", named=True)[:1]
+
+
+def with_check(relays: QuerySet[Relay]) -> QuerySet[Any]:
+    """Return what was sent with what its check `said`, in one piece, and when that meeting was."""
+    check = SessionCheck.objects.filter(pk=OuterRef("about_id"))
+    said = JSONObject(**{name: name for name in (*NUMBERS, "off", "line", "takeaway", "choice")})
+    return relays.annotate(
+        said=Subquery(check.values(all=said)), starts_at=Subquery(check.values("appointment__starts_at"))
+    )
+
+
+def answers_in(row: Any) -> Answers:
+    """Return the answers that `with_check` found."""
+    said = {name: value for name, value in row.said.items() if name != "choice"}
+    sealed = {name: Sealed(said[name]) for name in ("line", "takeaway")}
+    return answers_of(SessionCheck(pk=row.about_id, **said | sealed))
+
+
+def answers_of(check: SessionCheck) -> Answers:
+    """Return a check's answers as the rules read them."""
+    numbers = {name: getattr(check, name) for name in NUMBERS}
+    return Answers(off=check.off, line=check.line, takeaway=check.takeaway, **numbers)

@@ -1,0 +1,124 @@
+"""Find what reached a helper and waits to be read, each thing as far as it is open to them, in one query."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from tandem.care.models import Episode
+from tandem.care.queries import helped_by, latest_release
+from tandem.people.models import Member
+from tandem.permissions.rules import Kind
+from tandem.relays.models import Relay
+from tandem.relays.rules import About
+from tandem.sealing.fields import Sealed
+from tandem.session_checks.models import Card
+from tandem.session_checks.queries.checks import answers_in, with_check
+from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, Word, word
+from tandem.tenancy.prepared import Prepared
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One check as a helper may see it: a word, and the answers if those were opened too."""
+
+    about_id: UUID
+    episode_id: UUID
+    client_name: str
+    starts_at: datetime
+    word: Word
+    answers: Answers | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the other helper wrote for this one."""
+
+    id: UUID
+    episode_id: UUID
+    client_name: str
+    by_name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """All that waits to be read, oldest first."""
+
+    heard: list[Heard]
+    lines: list[Line]
+
+
+def inbox_of(member: Member) -> Inbox:
+    """Return what clients and the other helpers of these clients sent this helper."""
+    rows = _waiting(member=member.pk)
+    checks = [_heard(row) for row in rows if row.kind == About.CHECK]
+    return Inbox(checks, [_line(row) for row in rows if row.kind != About.CHECK])
+
+
+def waiting_for(member: Member) -> int:
+    """Return how many things wait on a helper's Today."""
+    return open_to(member.pk).count()
+
+
+def open_to(member: UUID) -> QuerySet[Relay]:
+    """Return what waits for this helper, as long as it is open to them.
+
+    A check needs the client's word for it, a line their yes; an own side is the other helper's to tell.
+    """
+    waiting = Relay.objects.filter(to=member, acknowledged_at=None, episode__ended_at=None)
+    waiting = waiting.filter(episode__in=helped_by(member)).annotate(
+        sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
+        sees_line=latest_release(Kind.CARD_LINE, OuterRef("about_id"), member),
+    )
+    allowed = Q(kind=About.CHECK.value, sees_word=True) | Q(kind=About.LINE.value, sees_line=True)
+    return waiting.filter(allowed | Q(kind=About.OWN_SIDE.value)).order_by("sent_at", "id")
+
+
+@Prepared
+def _waiting(member: UUID) -> QuerySet[Any, Any]:
+    card = Card.objects.filter(pk=OuterRef("about_id"))
+    wrote = JSONObject(own_side="own_side", for_other="for_other", by_name="member__name")
+    relays = with_check(open_to(member)).annotate(
+        sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
+        client_name=F("episode__client__name"),
+        wrote=Subquery(card.values(all=wrote)),
+    )
+    shown = (
+        "id",
+        "kind",
+        "about_id",
+        "episode_id",
+        "client_name",
+        "starts_at",
+        "sees_answers",
+        "said",
+        "wrote",
+    )
+    return relays.values_list(*shown, named=True)
+
+
+def _heard(row: Any) -> Heard:
+    answers = answers_in(row)
+    return Heard(
+        about_id=row.about_id,
+        episode_id=row.episode_id,
+        client_name=row.client_name,
+        starts_at=row.starts_at,
+        word=word(answers, row.said["choice"] in ASKS_FOR_A_TALK),
+        answers=answers if row.sees_answers else None,
+    )
+
+
+def _line(row: Any) -> Line:
+    name = "for_other" if row.kind == About.LINE else "own_side"
+    words = getattr(Card(pk=row.about_id, **{name: Sealed(row.wrote[name])}), name)
+    return Line(row.id, row.episode_id, row.client_name, row.wrote["by_name"], words)
+
+
+def line_to(episode: Episode, relay_id: UUID, member: Member) -> Relay | None:
+    """Return what another helper wrote for this one, as long as it may be read."""
+    return open_to(member.pk).filter(episode=episode, pk=relay_id).exclude(kind=About.CHECK.value).first()
