@@ -10,6 +10,11 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
+  if (form.method === "post" && !form.dataset.leave && !navigator.onLine) {
+    event.preventDefault(); // without a network the browser would show a page of its own, without what was typed
+    say("away");
+    return;
+  }
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-disabled", "true");
   setTimeout(() => again(form), WAIT);
