@@ -23,11 +23,13 @@ from tandem.relays.events import (
     DraftDeleted,
     DraftHeld,
     DraftWritten,
+    Explained,
     OutcomeTold,
     PointApproved,
     PointSaid,
     PointWithdrawn,
     RelayAcknowledged,
+    TopicsChosen,
 )
 from tandem.session_checks.actions import invite
 from tandem.session_checks.events import (
@@ -84,6 +86,8 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     DraftWritten: (),  # the client's Today reads it
     DraftHeld: (),
     DraftDeleted: (),
+    TopicsChosen: (),  # read at every request; what was not read is taken back with it
+    Explained: (),  # the line is delivered with it
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

@@ -13,9 +13,19 @@ from tandem.care.models import CoverHours, Episode, HistoryItem
 from tandem.exchange.actions import check_file
 from tandem.goals.actions import close_goal, propose_goal
 from tandem.people.models import Belonging, Member
-from tandem.relays.actions import acknowledge, approve, put_off, tell_outcome, withdraw, write_draft
+from tandem.relays.actions import (
+    acknowledge,
+    approve,
+    choose_topics,
+    close_topic,
+    explain,
+    put_off,
+    tell_outcome,
+    withdraw,
+    write_draft,
+)
 from tandem.relays.models import Point, Relay
-from tandem.relays.rules import Held, Way
+from tandem.relays.rules import Held, Topic, Way
 from tandem.session_checks.actions import invite, submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tandem.tenancy.keys import uuid7
@@ -34,6 +44,7 @@ WRITTEN = (
     "We take it slower.",
     TOO_LONG,
     "Ring the library.",
+    "At home an elder decides.",
 )
 
 
@@ -57,6 +68,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
         client=cleo, kind="visit", starts_at=at - timedelta(days=400), words=WRITTEN[5],
         source_system="https://records.example", source_id="1", batch_id=uuid7(),
     )  # fmt: skip
+    _explained(episode, priya)
     return _said(episode, theo, priya) | {
         "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
         "about_id": check.pk, "member_id": world.actor("wendy").pk, "holiday_id": uuid7(),
@@ -89,6 +101,16 @@ def _said(episode: Episode, theo: Member, priya: Member) -> dict[str, Any]:
         then = at - timedelta(days=3)
         put_off(draft_id=key, episode=episode, words=WRITTEN[6], held=held, by=episode.client, at=then)
     return {"point_id": waits.pk, "draft_id": drafts[0]}
+
+
+def _explained(episode: Episode, priya: Member) -> None:
+    """Let Cleo open topics, and Priya explain something under two, of which Cleo closes one."""
+    at, cleo = timezone.now(), episode.client
+    topics = [Topic.WORDS, Topic.PACE, Topic.HOMEWORK]
+    choose_topics(episode=episode, topics=topics, seen=None, by=cleo, at=at)
+    for topic in (Topic.WORDS, Topic.PACE):
+        explain(explanation_id=uuid7(), episode=episode, topic=topic, words=WRITTEN[10], by=priya, at=at)
+    close_topic(episode=episode, topic=Topic.PACE, by=cleo, at=at)
 
 
 def _point(episode: Episode, way: Way, to: Member, other: Member, at: Any = None) -> Point:

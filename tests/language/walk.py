@@ -22,6 +22,7 @@ from tandem.notifications.models import Notice
 from tandem.notifications.rules import Template
 from tandem.people.actions import add_member
 from tandem.people.models import Member
+from tandem.relays.rules import Topic
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
 from tests.cast import ROLES, World
@@ -42,6 +43,7 @@ FORMS = {
     "bring-in": ("bring-in", {}),
     "say": ("say", {}),
     "draft": ("draft", {"words": TOO_LONG}),
+    "topics": ("explain", {"topic": "pace", "words": WRITTEN[10]}),
     "point": ("acknowledge-point", {"reply": TOO_LONG}),
 }
 ACCOUNT = (
@@ -74,6 +76,7 @@ class Walk:
         self._signed_in()
         self._forms()
         self._points()
+        self._topics()
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._invitations()
@@ -165,6 +168,15 @@ class Walk:
         self.people["cleo"].post(f"{here}withdraw/")
         self._get("cleo", "point withdrawn", here)
 
+    def _topics(self) -> None:
+        """Open and close topics, with each mistake."""
+        url = f"/e/{self.world.episode_id}/topics/"
+        self._post("cleo", "topics refused", f"{url}choose/", {"topics": ["words"]})
+        for topic in Topic:
+            self.people["cleo"].post(f"{url}close/", {"topic": topic.value})
+        self._get("cleo", "points closed", f"/e/{self.world.episode_id}/points/")
+        self._get("priya", "topics closed", url)
+
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))
         self._get("nobody", "invited", new)
@@ -236,6 +248,7 @@ class Walk:
         Episode.objects.filter(pk=self.world.episode_id).update(ended_at=timezone.now())
         url = f"/e/{self.world.episode_id}/goals/"
         self._get("cleo", "goals ended", url)
+        self._get("cleo", "topics ended", f"/e/{self.world.episode_id}/topics/")
         self._post("cleo", "refused", f"{url}add/", {"wording": "Sleep all night"})
 
     def _demonstration(self) -> None:

@@ -1,4 +1,4 @@
-"""What can happen to a relay, a point or a draft."""
+"""What can happen to a relay, a point, a draft or a standing yes."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -71,3 +71,22 @@ class DraftDeleted:
 
     episode_id: UUID
     draft_id: UUID
+
+
+@dataclass(frozen=True)
+class TopicsChosen:
+    """The client opened these topics, which a peer may explain to the therapist, and closed those."""
+
+    episode_id: UUID
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A peer explained something under an open topic; these therapists can read it."""
+
+    episode_id: UUID
+    explanation_id: UUID
+    topic: str
+    to: tuple[UUID, ...]

@@ -1,6 +1,6 @@
 """What can be relayed, how a client's point travels, who it reaches, and where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -13,6 +13,7 @@ LONGEST = 300  # letters of a point, a reply or an outcome; our choice: three or
 ANSWER_WITHIN = 2  # working days until a helper says that they have read it; domain page, "times", relay ack
 MEET_WITHIN = 7  # days until the three meet about a point said together; domain page, "times", joint meeting
 EXPIRES = timedelta(days=30)  # our choice: what nobody read in a month the client should say in another way
+STANDS_FOR = 4  # kept meetings of the client with a peer; product page, "Standing yes"
 SHOWN_FOR = timedelta(days=14)  # our choice: two weekly meetings; the client's own list keeps it for good
 
 
@@ -23,6 +24,19 @@ class About(StrEnum):
     OWN_SIDE = "own_side"  # what a helper tells the other of their own side, on their card
     LINE = "line"  # one line of a card for the other helper, let go by the client
     POINT = "point"
+    EXPLAINED = "explained"  # what a peer explained under the client's standing yes
+
+
+class Topic(StrEnum):
+    """What a client may let their peer explain without being asked again. Source: product page, "Standing yes".
+
+    There is no topic for complaints, substance use, attendance or ratings, and none is to be added.
+    """
+
+    WORDS = "words"
+    PACE = "pace"
+    HOMEWORK = "homework"
+    BARRIERS = "barriers"
 
 
 class Way(StrEnum):
@@ -112,3 +126,14 @@ def due(sent_on: date, calendar: Calendar) -> date | None:
 def is_late(due_on: date | None, today: date) -> bool:
     """Return whether the day to answer has gone by."""
     return due_on is not None and today > due_on
+
+
+def meetings_left(*, on: bool, said_at: datetime, joined_at: Iterable[datetime], kept: int) -> int:
+    """Return for how many more kept meetings a topic stays open; 0 once it is closed.
+
+    `joined_at` says when each helper of now came, `kept` how many meetings with a peer took place since.
+    A helper who came later ends it: the client did not know them when they said yes; that is our choice.
+    """
+    if not on or any(joined > said_at for joined in joined_at):
+        return 0
+    return max(0, STANDS_FOR - kept)

@@ -17,7 +17,7 @@ from tandem.care.models import Episode
 from tandem.care.queries import helped_by, own_episode, waiting_clients
 from tandem.people.models import Member
 from tandem.relays import facts
-from tandem.relays.facts import Said, ToDecide, Waiting
+from tandem.relays.facts import Explained, Said, ToDecide, Waiting
 from tandem.relays.queries import reply_in, unread_by
 from tandem.session_checks.queries import (
     Heard,
@@ -90,6 +90,7 @@ class ClientToday:
     drafts: list[ToDecide]
     to_say: list[Said]
     points: list[Said]
+    explained: list[Explained]
     sent: list[Sent]
     coming: list[Any]
 
@@ -127,14 +128,15 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
     if episode is None:
         return None
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
-    points = facts.lately(episode, at)
+    lately = facts.lately(episode, at)
     return ClientToday(
         episode=episode,
         check=waiting[0] if waiting else None,
         to_look_at=to_look_at(episode, at),
         drafts=facts.to_decide(episode),
-        to_say=[point for point in points if point.to_say],
-        points=[point for point in points if not point.to_say],
+        to_say=[point for point in lately.said if point.to_say],
+        points=[point for point in lately.said if not point.to_say],
+        explained=lately.explained,
         sent=_sent(episode),
         coming=coming(episode, at),
     )

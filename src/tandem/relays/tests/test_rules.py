@@ -11,10 +11,13 @@ from tandem.relays.rules import (
     ANSWER_WITHIN,
     EXPIRES,
     OPEN_TO_HELPERS,
+    STANDS_FOR,
     State,
+    Topic,
     Way,
     due,
     is_late,
+    meetings_left,
     offered,
     reached_by,
     state,
@@ -212,3 +215,28 @@ def test_time_alone_never_opens_what_was_shut(
     assume(sooner <= later)
     if stand(False, *happened, SENT + sooner) not in OPEN_TO_HELPERS:
         assert stand(False, *happened, SENT + later) not in OPEN_TO_HELPERS
+
+
+# --- What a peer may explain without asking again ---
+
+
+def test_there_are_four_topics_and_no_other() -> None:
+    assert [topic.value for topic in Topic] == ["words", "pace", "homework", "barriers"]
+
+
+@pytest.mark.parametrize(("kept", "left"), [(0, 4), (1, 3), (3, 1), (4, 0), (5, 0)])
+def test_a_topic_is_open_for_four_kept_meetings(kept: int, left: int) -> None:
+    assert meetings_left(on=True, said_at=SENT, joined_at=[SENT], kept=kept) == left
+    assert meetings_left(on=False, said_at=SENT, joined_at=[SENT], kept=kept) == 0
+
+
+def test_a_helper_who_came_later_ends_it() -> None:
+    joined = [SENT - timedelta(days=1), SENT + timedelta(seconds=1)]
+    assert meetings_left(on=True, said_at=SENT, joined_at=joined, kept=0) == 0
+
+
+@given(st.booleans(), st.integers(0, 50), st.lists(st.timedeltas(timedelta(-9), timedelta(9))))
+def test_a_topic_is_never_open_longer_than_said(on: bool, kept: int, joined: list[timedelta]) -> None:
+    left = meetings_left(on=on, said_at=SENT, joined_at=[SENT + gap for gap in joined], kept=kept)
+    later = meetings_left(on=on, said_at=SENT, joined_at=[SENT + gap for gap in joined], kept=kept + 1)
+    assert 0 <= later <= left <= STANDS_FOR

@@ -187,9 +187,11 @@ def _point(episode: Any, point_id: UUID) -> Any:
 
 def mine(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show the client everything they said, and what waits for them to decide."""
+    travelled = facts.everything(episode, timezone.now())
     context = {
         "episode": episode,
-        "said": facts.everything(episode, timezone.now()),
+        "said": travelled.said,
+        "explained": travelled.explained,
         "drafts": queries.drafts(episode),
         "open": request.standing.open,
     }

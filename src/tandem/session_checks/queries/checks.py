@@ -38,7 +38,7 @@ def sent_lately(episode: Episode) -> list[Any]:
 @Prepared
 def _sent(episode: UUID) -> QuerySet[Any, Any]:
     came_of_it = ("id", "about_id", "to_name", "to_role", "acknowledged_at", "reply")
-    relays = sent_in(episode).filter(kind=About.CHECK.value)
+    relays = sent_in(episode, About.CHECK)
     return with_check(relays).values_list(*came_of_it, "said", "starts_at", named=True)[:AT_MOST_SENT]
 
 

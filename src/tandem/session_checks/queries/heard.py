@@ -12,8 +12,10 @@ from tandem.care.models import Episode
 from tandem.care.queries import helped_by, latest_release
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
-from tandem.relays.models import Relay
+from tandem.relays.models import Explanation, Relay
+from tandem.relays.queries import explained_in
 from tandem.relays.rules import About
+from tandem.relays.words import TOPICS
 from tandem.sealing.fields import Sealed
 from tandem.session_checks.models import Card
 from tandem.session_checks.queries.checks import answers_in, with_check
@@ -42,6 +44,7 @@ class Line:
     client_name: str
     by_name: str
     words: str
+    topic: str = ""  # of what a peer explained: what the client opened
 
 
 @dataclass(frozen=True)
@@ -68,24 +71,30 @@ def open_to(member: UUID) -> QuerySet[Relay]:
     """Return what waits for this helper, as long as it is open to them.
 
     A check needs the client's word for it, a line their yes; an own side is the other helper's to tell.
+    An explanation was sent under the client's standing yes, and may have been taken back since.
     """
-    waiting = Relay.objects.filter(to=member, acknowledged_at=None, episode__ended_at=None)
+    waiting = Relay.objects.filter(to=member, acknowledged_at=None, withdrawn_at=None, episode__ended_at=None)
     waiting = waiting.filter(episode__in=helped_by(member)).annotate(
         sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
         sees_line=latest_release(Kind.CARD_LINE, OuterRef("about_id"), member),
     )
     allowed = Q(kind=About.CHECK.value, sees_word=True) | Q(kind=About.LINE.value, sees_line=True)
-    return waiting.filter(allowed | Q(kind=About.OWN_SIDE.value)).order_by("sent_at", "id")
+    return waiting.filter(allowed | Q(kind__in=[About.OWN_SIDE.value, About.EXPLAINED.value])).order_by(
+        "sent_at", "id"
+    )
 
 
 @Prepared
 def _waiting(member: UUID) -> QuerySet[Any, Any]:
     card = Card.objects.filter(pk=OuterRef("about_id"))
     wrote = JSONObject(own_side="own_side", for_other="for_other", by_name="member__name")
+    told = Explanation.objects.filter(pk=OuterRef("about_id"))
+    explained = JSONObject(words="words", topic="topic", by_name="by__name")
     relays = with_check(open_to(member)).annotate(
         sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
         client_name=F("episode__client__name"),
         wrote=Subquery(card.values(all=wrote)),
+        explained=Subquery(told.values(all=explained)),
     )
     shown = (
         "id",
@@ -97,6 +106,7 @@ def _waiting(member: UUID) -> QuerySet[Any, Any]:
         "sees_answers",
         "said",
         "wrote",
+        "explained",
     )
     return relays.values_list(*shown, named=True)
 
@@ -114,6 +124,11 @@ def _heard(row: Any) -> Heard:
 
 
 def _line(row: Any) -> Line:
+    if row.kind == About.EXPLAINED:
+        told = row.explained
+        return Line(
+            row.id, row.episode_id, row.client_name, told["by_name"], explained_in(row), str(TOPICS[told["topic"]])
+        )  # fmt: skip
     name = "for_other" if row.kind == About.LINE else "own_side"
     words = getattr(Card(pk=row.about_id, **{name: Sealed(row.wrote[name])}), name)
     return Line(row.id, row.episode_id, row.client_name, row.wrote["by_name"], words)

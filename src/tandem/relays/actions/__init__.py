@@ -1,0 +1,32 @@
+"""Everything that is written about what travels."""
+
+from tandem.relays.actions.explaining import (
+    ChangedMeanwhile,
+    NobodyToTell,
+    TopicClosed,
+    choose_topics,
+    close_topic,
+    explain,
+)
+from tandem.relays.actions.points import (
+    AlreadyAcknowledged,
+    AlreadyDecided,
+    NoLongerOpen,
+    NotYetRead,
+    TeamChanged,
+    acknowledge,
+    approve,
+    delete_draft,
+    deliver,
+    put_off,
+    say,
+    tell_outcome,
+    withdraw,
+    write_draft,
+)
+
+__all__ = [
+    "AlreadyAcknowledged", "AlreadyDecided", "ChangedMeanwhile", "NoLongerOpen", "NobodyToTell", "NotYetRead",
+    "TeamChanged", "TopicClosed", "acknowledge", "approve", "choose_topics", "close_topic", "delete_draft", "deliver",
+    "explain", "put_off", "say", "tell_outcome", "withdraw", "write_draft",
+]  # fmt: skip

@@ -1,0 +1,34 @@
+"""Everything that is asked about what travels."""
+
+from tandem.relays.queries.explaining import Standing, explanation_once, newest_yes, standing_of
+from tandem.relays.queries.points import (
+    about,
+    all_said,
+    draft,
+    draft_words_in,
+    drafts,
+    drafts_by,
+    drafts_to_decide,
+    explained_in,
+    is_told,
+    other_than,
+    outcome_in,
+    point,
+    points_waiting,
+    readable,
+    readable_one,
+    receipt_of,
+    reply_in,
+    said_lately,
+    sent_in,
+    to_member,
+    unread_by,
+    words_in,
+)
+
+__all__ = [
+    "Standing", "about", "all_said", "draft", "draft_words_in", "drafts", "drafts_by", "drafts_to_decide",
+    "explained_in", "explanation_once", "is_told", "newest_yes", "other_than", "outcome_in", "point", "points_waiting",
+    "readable", "readable_one", "receipt_of", "reply_in", "said_lately", "sent_in", "standing_of", "to_member",
+    "unread_by", "words_in",
+]  # fmt: skip
