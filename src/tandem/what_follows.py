@@ -29,6 +29,8 @@ from tandem.relays.events import (
     PointSaid,
     PointWithdrawn,
     RelayAcknowledged,
+    ReviewAnswered,
+    ReviewAsked,
     TopicsChosen,
 )
 from tandem.session_checks.actions import invite
@@ -88,6 +90,8 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     DraftDeleted: (),
     TopicsChosen: (),  # read at every request; what was not read is taken back with it
     Explained: (),  # the line is delivered with it
+    ReviewAsked: (),  # the client's Today reads it
+    ReviewAnswered: (),  # what it tells the helpers is delivered with it
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

@@ -69,6 +69,7 @@ SAFE = {
     "record.Look": "id practice at by episode_id act refused",
     "relays.Draft": "id practice episode appointment by made_at decided_at held",
     "relays.Explanation": "id practice episode topic by at",
+    "relays.Review": "id practice episode asked_by asked_at answer answered_at",
     "relays.StandingYes": "id practice episode topic on at",
     "relays.Point": "id practice episode appointment way to by approved_at",
     "relays.Relay": "id practice episode kind about_id to sent_at due_on acknowledged_at outcome_at withdrawn_at",

@@ -15,7 +15,9 @@ from tandem.goals.actions import close_goal, propose_goal
 from tandem.people.models import Belonging, Member
 from tandem.relays.actions import (
     acknowledge,
+    answer_review,
     approve,
+    ask_review,
     choose_topics,
     close_topic,
     explain,
@@ -24,7 +26,7 @@ from tandem.relays.actions import (
     withdraw,
     write_draft,
 )
-from tandem.relays.models import Point, Relay
+from tandem.relays.models import Point, Relay, Review
 from tandem.relays.rules import Held, Topic, Way
 from tandem.session_checks.actions import invite, submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
@@ -75,6 +77,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
         "also_due": also_due,
+        "review_id": _asked(episode, theo, priya),
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
     }  # fmt: skip
@@ -111,6 +114,17 @@ def _explained(episode: Episode, priya: Member) -> None:
     for topic in (Topic.WORDS, Topic.PACE):
         explain(explanation_id=uuid7(), episode=episode, topic=topic, words=WRITTEN[10], by=priya, at=at)
     close_topic(episode=episode, topic=Topic.PACE, by=cleo, at=at)
+
+
+def _asked(episode: Episode, theo: Member, priya: Member) -> Any:
+    """Let Cleo say yes and no to looking back together, and be asked once more."""
+    for days, yes in ((40, True), (20, False)):
+        then = timezone.now() - timedelta(days=days)
+        ask_review(episode=episode, by=theo, at=then)
+        open_ = Review.objects.select_related("episode", "asked_by").get(answered_at=None)
+        answer_review(review=open_, yes=yes, by=episode.client, at=then)
+    ask_review(episode=episode, by=priya, at=timezone.now())
+    return Review.objects.get(answered_at=None).pk
 
 
 def _point(episode: Episode, way: Way, to: Member, other: Member, at: Any = None) -> Point:

@@ -27,6 +27,7 @@ SIGNED_IN = (
     "logout/", "password/change/", "password/change/ refused", "say", "say refused", "say team refused",
     "say long refused", "hold", "hold refused", "points", "points kept", "point", "point closed", "point withdrawn",
     "decide-draft", "topics", "topics refused", "topics ended", "points closed",
+    "today answered",
 )  # fmt: skip
 SIGNED_OUT = (
     "check 1", "check 2", "check 3", "saved", "already", "link spent", "login/", "login/ refused", "login/code/",

@@ -77,6 +77,7 @@ class Walk:
         self._forms()
         self._points()
         self._topics()
+        self._review()
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._invitations()
@@ -176,6 +177,15 @@ class Walk:
             self.people["cleo"].post(f"{url}close/", {"topic": topic.value})
         self._get("cleo", "points closed", f"/e/{self.world.episode_id}/points/")
         self._get("priya", "topics closed", url)
+
+    def _review(self) -> None:
+        """Say no to looking back together, twice; then let a helper ask in vain."""
+        url = f"/e/{self.world.episode_id}/review/"
+        for said in ("no", "yes"):
+            self.people["cleo"].post(f"{url}{self.ids['review_id']}/answer/", {"answer": said})
+            self._get("cleo", "today answered", "/today/")
+        self.people["theo"].post(url)
+        self._get("theo", "review refused", url)
 
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))

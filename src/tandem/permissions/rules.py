@@ -68,6 +68,8 @@ class Act(StrEnum):
     SEE_TOPICS = "see_topics"
     CHOOSE_TOPICS = "choose_topics"
     EXPLAIN = "explain"
+    ASK_REVIEW = "ask_review"
+    ANSWER_REVIEW = "answer_review"
     SEE_HISTORY = "see_history"
     INVITE_CLIENT = "invite_client"
 
@@ -149,6 +151,8 @@ TERMS: dict[Act, Terms] = {
     Act.SEE_TOPICS: Terms(TEAM),  # a helper only whether each is open
     Act.CHOOSE_TOPICS: Terms(frozenset({Role.CLIENT}), only_open=True),  # never begun by a helper
     Act.EXPLAIN: Terms(frozenset({Role.PEER}), only_open=True),  # under a topic that the client opened
+    Act.ASK_REVIEW: Terms(HELPERS, only_open=True),
+    Act.ANSWER_REVIEW: Terms(frozenset({Role.CLIENT}), only_open=True),
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
 }

@@ -1,4 +1,4 @@
-"""What can happen to a relay, a point, a draft or a standing yes."""
+"""What can happen to a relay, a point, a draft, a standing yes or an early review."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -90,3 +90,20 @@ class Explained:
     explanation_id: UUID
     topic: str
     to: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class ReviewAsked:
+    """A helper asked the client to look back, all three, earlier than planned."""
+
+    episode_id: UUID
+    review_id: UUID
+
+
+@dataclass(frozen=True)
+class ReviewAnswered:
+    """The client said yes or no to looking back together."""
+
+    episode_id: UUID
+    review_id: UUID
+    answer: str

@@ -94,7 +94,7 @@ class Relay(Owned):
             SamePractice("to"),
             models.UniqueConstraint(fields=["practice", "about_id", "kind", "to"], name="relay_once_to_each"),
             models.CheckConstraint(
-                condition=Q(kind__in=["check", "point", "own_side", "line", "explained"]),
+                condition=Q(kind__in=["check", "point", "own_side", "line", "explained", "review"]),
                 name="relay_kind_is_known",
             ),
             models.CheckConstraint(
@@ -160,3 +160,31 @@ class Explanation(Owned):
             models.CheckConstraint(condition=Q(topic__in=TOPICS), name="explanation_topic_is_known"),
         ]
         indexes = [models.Index(fields=["practice", "episode", "-at"], name="explanation_of_episode")]
+
+
+class Review(Owned):
+    """A helper asked the client to look back, all three, earlier than planned. No reason is kept, of anybody."""
+
+    episode = TenantFK(Episode, related_name="+")
+    asked_by = TenantFK(Member, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=3, blank=True, default="")  # yes, no; empty until then
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("asked_by"),
+            models.UniqueConstraint(
+                fields=["practice", "episode"],
+                condition=Q(answered_at=None),
+                name="review_one_open_an_episode",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None)
+                | Q(answer__in=["yes", "no"], answered_at__isnull=False, answered_at__gte=F("asked_at")),
+                name="review_answer_has_its_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "-asked_at"], name="review_of_episode")]

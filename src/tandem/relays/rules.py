@@ -1,6 +1,6 @@
 """What can be relayed, how a client's point travels, who it reaches, and where it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -14,6 +14,7 @@ ANSWER_WITHIN = 2  # working days until a helper says that they have read it; do
 MEET_WITHIN = 7  # days until the three meet about a point said together; domain page, "times", joint meeting
 EXPIRES = timedelta(days=30)  # our choice: what nobody read in a month the client should say in another way
 STANDS_FOR = 4  # kept meetings of the client with a peer; product page, "Standing yes"
+ASK_AGAIN = timedelta(days=14)  # our choice: after a no the client has two weeks of peace
 SHOWN_FOR = timedelta(days=14)  # our choice: two weekly meetings; the client's own list keeps it for good
 
 
@@ -25,6 +26,7 @@ class About(StrEnum):
     LINE = "line"  # one line of a card for the other helper, let go by the client
     POINT = "point"
     EXPLAINED = "explained"  # what a peer explained under the client's standing yes
+    REVIEW = "review"  # the client's answer to looking back together
 
 
 class Topic(StrEnum):
@@ -112,6 +114,15 @@ def state(
     return State.EXPIRED if at - sent_at >= EXPIRES else State.SENT
 
 
+class Asking(StrEnum):
+    """Whether a helper may ask to look back together, all three."""
+
+    POSSIBLE = "possible"
+    ALONE = "alone"  # no therapist, or no peer, on the team
+    WAITS = "waits"  # this helper asked, and the client has not answered
+    NOT_NOW = "not_now"  # the other helper asked, or the client said no: it is not told which
+
+
 OPEN_TO_HELPERS = frozenset({State.SENT, State.READ, State.CLOSED})
 
 
@@ -137,3 +148,20 @@ def meetings_left(*, on: bool, said_at: datetime, joined_at: Iterable[datetime],
     if not on or any(joined > said_at for joined in joined_at):
         return 0
     return max(0, STANDS_FOR - kept)
+
+
+def asking(
+    *, roles: Collection[str], waits: bool, mine: bool, asker_stays: bool, said_no_at: datetime | None, at: datetime
+) -> Asking:  # fmt: skip
+    """Return whether a helper may ask to look back, all three, given the latest request.
+
+    `waits`: the client has not answered it; `mine`: this helper made it; `asker_stays`: whoever made it is
+    still on the team. Of a helper who has left, a request no longer counts.
+    """
+    if not {"therapist", "peer"} <= set(roles):
+        return Asking.ALONE
+    if waits and asker_stays:
+        return Asking.WAITS if mine else Asking.NOT_NOW
+    if said_no_at and at - said_no_at < ASK_AGAIN:
+        return Asking.NOT_NOW
+    return Asking.POSSIBLE

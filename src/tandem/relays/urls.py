@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.relays.views import answering, checks, drafting, explaining, saying
+from tandem.relays.views import answering, checks, drafting, explaining, reviewing, saying
 
 urlpatterns = [
     path("e/<uuid:episode_id>/relays/<uuid:about_id>/", checks.acknowledge, name="acknowledge"),
@@ -20,4 +20,6 @@ urlpatterns = [
     path("e/<uuid:episode_id>/topics/choose/", explaining.choose, name="choose-topics"),
     path("e/<uuid:episode_id>/topics/close/", explaining.close, name="close-topic"),
     path("e/<uuid:episode_id>/topics/explain/", explaining.explain, name="explain"),
+    path("e/<uuid:episode_id>/review/", reviewing.review, name="review"),
+    path("e/<uuid:episode_id>/review/<uuid:review_id>/answer/", reviewing.answer, name="answer-review"),
 ]

@@ -53,6 +53,8 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.SEE_TOPICS: ("yes", "yes", "yes"),
     Act.CHOOSE_TOPICS: ("open", "-", "-"),
     Act.EXPLAIN: ("-", "open", "-"),
+    Act.ASK_REVIEW: ("-", "open", "open"),
+    Act.ANSWER_REVIEW: ("open", "-", "-"),
     Act.SEE_HISTORY: ("yes", "-", "yes"),
     Act.INVITE_CLIENT: ("-", "open", "open"),
 }

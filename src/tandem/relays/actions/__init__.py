@@ -24,9 +24,11 @@ from tandem.relays.actions.points import (
     withdraw,
     write_draft,
 )
+from tandem.relays.actions.reviewing import AlreadyAnswered, CannotAsk, answer_review, ask_review
 
 __all__ = [
-    "AlreadyAcknowledged", "AlreadyDecided", "ChangedMeanwhile", "NoLongerOpen", "NobodyToTell", "NotYetRead",
-    "TeamChanged", "TopicClosed", "acknowledge", "approve", "choose_topics", "close_topic", "delete_draft", "deliver",
-    "explain", "put_off", "say", "tell_outcome", "withdraw", "write_draft",
+    "AlreadyAcknowledged", "AlreadyAnswered", "AlreadyDecided", "CannotAsk", "ChangedMeanwhile", "NoLongerOpen",
+    "NobodyToTell", "NotYetRead", "TeamChanged", "TopicClosed", "acknowledge", "answer_review", "approve",
+    "ask_review", "choose_topics", "close_topic", "delete_draft", "deliver", "explain", "put_off", "say",
+    "tell_outcome", "withdraw", "write_draft",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from tandem.care.queries import team
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
 from tandem.record.actions import happened
-from tandem.relays.actions.points import AlreadyDecided, deliver, keep
+from tandem.relays.actions.points import AlreadyDecided, deliver, keep, one_at_a_time
 from tandem.relays.events import Explained, TopicsChosen
 from tandem.relays.models import Explanation, Relay, StandingYes
 from tandem.relays.queries import explanation_once, newest_yes, standing_of
@@ -39,7 +39,7 @@ def choose_topics(
     `seen` is the newest row that the page knew of. Raises `ChangedMeanwhile` when there is a newer one,
     unless that one says the same.
     """
-    _one_at_a_time(episode)
+    one_at_a_time(episode)
     was_on = {one.topic for one in standing_of(episode, team(episode), at) if one.on}
     if newest_yes(episode) != seen:
         if was_on != set(topics):
@@ -54,7 +54,7 @@ def choose_topics(
 @transaction.atomic
 def close_topic(*, episode: Episode, topic: Topic, by: Member, at: datetime) -> None:
     """Close one topic from the next request on; closing it again changes nothing."""
-    _one_at_a_time(episode)
+    one_at_a_time(episode)
     if any(one.topic is topic and one.on for one in standing_of(episode, team(episode), at)):
         _write(episode, [], [topic], by, at)
 
@@ -80,7 +80,7 @@ def explain(
 
     Raises `AlreadyDecided` for a form that was sent before, `TopicClosed` or `NobodyToTell`.
     """
-    _one_at_a_time(episode)
+    one_at_a_time(episode)
     if explanation_once(episode, explanation_id):
         raise AlreadyDecided
     places = team(episode)
@@ -94,8 +94,3 @@ def explain(
     deliver(episode=episode, about=About.EXPLAINED, about_id=row.pk, to=therapists, at=at)
     ids = tuple(person.pk for person in therapists)
     happened(Explained(episode.pk, row.pk, topic.value, ids), by=by.pk, at=at)
-
-
-def _one_at_a_time(episode: Episode) -> None:
-    """Let nobody explain while the client closes: whoever comes second sees what the first did."""
-    Episode.objects.select_for_update().get(pk=episode.pk)

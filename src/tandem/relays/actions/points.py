@@ -151,6 +151,11 @@ def keep(row: Kept) -> Kept:
     return row
 
 
+def one_at_a_time(episode: Episode) -> None:
+    """Let whoever comes second, in the same moment, see what the first did."""
+    Episode.objects.select_for_update().get(pk=episode.pk)
+
+
 def _zone() -> ZoneInfo:
     return ZoneInfo(Practice.objects.values_list("time_zone", flat=True).get(pk=current_practice_id()))
 

@@ -25,10 +25,11 @@ from tandem.relays.queries.points import (
     unread_by,
     words_in,
 )
+from tandem.relays.queries.reviewing import asking_of, latest_review, review, with_review
 
 __all__ = [
-    "Standing", "about", "all_said", "draft", "draft_words_in", "drafts", "drafts_by", "drafts_to_decide",
-    "explained_in", "explanation_once", "is_told", "newest_yes", "other_than", "outcome_in", "point", "points_waiting",
-    "readable", "readable_one", "receipt_of", "reply_in", "said_lately", "sent_in", "standing_of", "to_member",
-    "unread_by", "words_in",
+    "Standing", "about", "all_said", "asking_of", "draft", "draft_words_in", "drafts", "drafts_by",
+    "drafts_to_decide", "explained_in", "explanation_once", "is_told", "latest_review", "newest_yes", "other_than",
+    "outcome_in", "point", "points_waiting", "readable", "readable_one", "receipt_of", "reply_in", "review",
+    "said_lately", "sent_in", "standing_of", "to_member", "unread_by", "with_review", "words_in",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Who a point reaches, when it should be answered, and where it stands."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -9,12 +10,15 @@ from hypothesis import strategies as st
 from tandem.care.rules import Calendar, Hours, is_working_day
 from tandem.relays.rules import (
     ANSWER_WITHIN,
+    ASK_AGAIN,
     EXPIRES,
     OPEN_TO_HELPERS,
     STANDS_FOR,
+    Asking,
     State,
     Topic,
     Way,
+    asking,
     due,
     is_late,
     meetings_left,
@@ -240,3 +244,33 @@ def test_a_topic_is_never_open_longer_than_said(on: bool, kept: int, joined: lis
     left = meetings_left(on=on, said_at=SENT, joined_at=[SENT + gap for gap in joined], kept=kept)
     later = meetings_left(on=on, said_at=SENT, joined_at=[SENT + gap for gap in joined], kept=kept + 1)
     assert 0 <= later <= left <= STANDS_FOR
+
+
+# --- Looking back together, earlier ---
+
+BOTH = {"therapist", "peer"}
+NOTHING: dict[str, Any] = {
+    "roles": BOTH,
+    "waits": False,
+    "mine": False,
+    "asker_stays": True,
+    "said_no_at": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({}, Asking.POSSIBLE),
+        ({"roles": {"therapist"}}, Asking.ALONE),
+        ({"waits": True, "mine": True}, Asking.WAITS),
+        ({"waits": True}, Asking.NOT_NOW),
+        ({"waits": True, "asker_stays": False}, Asking.POSSIBLE),
+        ({"said_no_at": SENT}, Asking.NOT_NOW),
+        ({"said_no_at": SENT, "mine": True}, Asking.NOT_NOW),
+        ({"said_no_at": SENT - ASK_AGAIN + timedelta(seconds=1)}, Asking.NOT_NOW),
+        ({"said_no_at": SENT - ASK_AGAIN}, Asking.POSSIBLE),
+    ],
+)
+def test_who_may_ask_to_look_back(known: dict[str, Any], expected: Asking) -> None:
+    assert asking(**NOTHING | known, at=SENT) is expected
