@@ -24,6 +24,7 @@ from tandem.relays.events import (
     DraftHeld,
     DraftWritten,
     Explained,
+    NoticedKept,
     OutcomeTold,
     PointApproved,
     PointSaid,
@@ -92,6 +93,7 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     Explained: (),  # the line is delivered with it
     ReviewAsked: (),  # the client's Today reads it
     ReviewAnswered: (),  # what it tells the helpers is delivered with it
+    NoticedKept: (),  # the client's pages read it
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

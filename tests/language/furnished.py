@@ -21,6 +21,7 @@ from tandem.relays.actions import (
     choose_topics,
     close_topic,
     explain,
+    keep_noticed,
     put_off,
     tell_outcome,
     withdraw,
@@ -77,6 +78,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
         "also_due": also_due,
+        "with_peer": _noticed(episode, priya),
         "review_id": _asked(episode, theo, priya),
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
@@ -125,6 +127,15 @@ def _asked(episode: Episode, theo: Member, priya: Member) -> Any:
         answer_review(review=open_, yes=yes, by=episode.client, at=then)
     ask_review(episode=episode, by=priya, at=timezone.now())
     return Review.objects.get(answered_at=None).pk
+
+
+def _noticed(episode: Episode, priya: Member) -> Any:
+    """Let Priya notice something in a meeting with Cleo, who says yes."""
+    at = timezone.now()
+    meeting = cast.a_meeting(episode, MeetingKind.PEER, starts_at=at - timedelta(hours=60), peer=priya)
+    note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=priya, at=at)
+    keep_noticed(noticed_id=uuid7(), meeting=meeting, words=WRITTEN[10], by=priya, at=at)
+    return meeting
 
 
 def _point(episode: Episode, way: Way, to: Member, other: Member, at: Any = None) -> Point:

@@ -78,6 +78,7 @@ class Walk:
         self._points()
         self._topics()
         self._review()
+        self._noticed()
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._invitations()
@@ -186,6 +187,18 @@ class Walk:
             self._get("cleo", "today answered", "/today/")
         self.people["theo"].post(url)
         self._get("theo", "review refused", url)
+
+    def _noticed(self) -> None:
+        """Ask the client about what was noticed, with each mistake and each answer."""
+        meetings = f"/e/{self.world.episode_id}/meetings/{self.ids['with_peer'].pk}/"
+        url = f"{meetings}noticed/"
+        self._get("priya", "meeting with peer", meetings.replace("meetings", "appointments"))
+        self._get("priya", "noticed", url)
+        self._post("priya", "noticed refused", url, {"words": ""})
+        self._post("priya", "noticed asked", url, {"words": WRITTEN[10]})
+        self._post("priya", "noticed too late", url, {"words": WRITTEN[10], "shown": "x", "answer": "yes"})
+        self._post("priya", "noticed off", url, {"words": WRITTEN[10], "answer": "no"})
+        self._get("cleo", "meeting views", f"{meetings}views/")
 
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))

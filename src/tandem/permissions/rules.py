@@ -70,6 +70,7 @@ class Act(StrEnum):
     EXPLAIN = "explain"
     ASK_REVIEW = "ask_review"
     ANSWER_REVIEW = "answer_review"
+    NOTICE = "notice"
     SEE_HISTORY = "see_history"
     INVITE_CLIENT = "invite_client"
 
@@ -153,6 +154,7 @@ TERMS: dict[Act, Terms] = {
     Act.EXPLAIN: Terms(frozenset({Role.PEER}), only_open=True),  # under a topic that the client opened
     Act.ASK_REVIEW: Terms(HELPERS, only_open=True),
     Act.ANSWER_REVIEW: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.NOTICE: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who says whether it is so
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
 }

@@ -107,3 +107,11 @@ class ReviewAnswered:
     episode_id: UUID
     review_id: UUID
     answer: str
+
+
+@dataclass(frozen=True)
+class NoticedKept:
+    """A client said that what their peer noticed is so. Of a no there is no event."""
+
+    episode_id: UUID
+    noticed_id: UUID

@@ -139,6 +139,16 @@ class HeldForm(forms.Form):
     )  # fmt: skip
 
 
+class NoticedForm(forms.Form):
+    """What a peer noticed, to be shown to the client beside them."""
+
+    words = _words(
+        gettext_lazy("I noticed …, am I off?"), rows=2,
+        help_text=gettext_lazy("One line. Read it out, then let the client answer on this device."),
+        error_messages={"required": gettext_lazy("Write what you noticed.")},
+    )  # fmt: skip
+
+
 class TopicsForm(forms.Form):
     """What a peer may explain to the therapist without asking again: what is ticked is open, the rest closed."""
 

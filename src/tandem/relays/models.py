@@ -188,3 +188,24 @@ class Review(Owned):
             ),
         ]
         indexes = [models.Index(fields=["practice", "episode", "-asked_at"], name="review_of_episode")]
+
+
+class Noticed(Owned):
+    """What a peer noticed in a meeting, and the client, who was shown these words, said is so."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    appointment = TenantFK(Appointment, related_name="+")
+    words = SealedTextField()
+    by = TenantFK(Member, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("appointment"),
+            SamePractice("by"),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "-at"], name="noticed_of_episode")]

@@ -15,6 +15,7 @@ MEET_WITHIN = 7  # days until the three meet about a point said together; domain
 EXPIRES = timedelta(days=30)  # our choice: what nobody read in a month the client should say in another way
 STANDS_FOR = 4  # kept meetings of the client with a peer; product page, "Standing yes"
 ASK_AGAIN = timedelta(days=14)  # our choice: after a no the client has two weeks of peace
+SHOWN_GOOD_FOR = timedelta(minutes=10)  # our choice: whoever is asked "is that so?" sits beside the peer
 SHOWN_FOR = timedelta(days=14)  # our choice: two weekly meetings; the client's own list keeps it for good
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.relays.views import answering, checks, drafting, explaining, reviewing, saying
+from tandem.relays.views import answering, checks, drafting, explaining, noticing, reviewing, saying
 
 urlpatterns = [
     path("e/<uuid:episode_id>/relays/<uuid:about_id>/", checks.acknowledge, name="acknowledge"),
@@ -22,4 +22,5 @@ urlpatterns = [
     path("e/<uuid:episode_id>/topics/explain/", explaining.explain, name="explain"),
     path("e/<uuid:episode_id>/review/", reviewing.review, name="review"),
     path("e/<uuid:episode_id>/review/<uuid:review_id>/answer/", reviewing.answer, name="answer-review"),
+    path("e/<uuid:episode_id>/meetings/<uuid:appointment_id>/noticed/", noticing.noticed, name="noticed"),
 ]

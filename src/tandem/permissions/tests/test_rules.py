@@ -55,6 +55,7 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.EXPLAIN: ("-", "open", "-"),
     Act.ASK_REVIEW: ("-", "open", "open"),
     Act.ANSWER_REVIEW: ("open", "-", "-"),
+    Act.NOTICE: ("-", "open", "-"),
     Act.SEE_HISTORY: ("yes", "-", "yes"),
     Act.INVITE_CLIENT: ("-", "open", "open"),
 }

@@ -8,6 +8,7 @@ from tandem.relays.actions.explaining import (
     close_topic,
     explain,
 )
+from tandem.relays.actions.noticing import keep_noticed
 from tandem.relays.actions.points import (
     AlreadyAcknowledged,
     AlreadyDecided,
@@ -29,6 +30,6 @@ from tandem.relays.actions.reviewing import AlreadyAnswered, CannotAsk, answer_r
 __all__ = [
     "AlreadyAcknowledged", "AlreadyAnswered", "AlreadyDecided", "CannotAsk", "ChangedMeanwhile", "NoLongerOpen",
     "NobodyToTell", "NotYetRead", "TeamChanged", "TopicClosed", "acknowledge", "answer_review", "approve",
-    "ask_review", "choose_topics", "close_topic", "delete_draft", "deliver", "explain", "put_off", "say",
-    "tell_outcome", "withdraw", "write_draft",
+    "ask_review", "choose_topics", "close_topic", "delete_draft", "deliver", "explain", "keep_noticed", "put_off",
+    "say", "tell_outcome", "withdraw", "write_draft",
 ]  # fmt: skip
