@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.rules import MeetingKind
+from tandem.relays.models import Point
 from tandem.session_checks.models import SessionCheck
 from tests.cast import a_meeting
 from tests.journeys import axe
@@ -17,6 +18,8 @@ from tests.journeys.test_loop import today_word
 from tests.parts.meetings import an_episode
 
 pytestmark = pytest.mark.browser
+WORDS = "I would like you to stop typing while I talk."
+OUTCOME = "I listen first now, and write afterwards."
 
 
 def test_a_gap_is_shown_to_the_client_and_the_peer_learns_only_that_they_would_like_to_talk(
@@ -31,6 +34,10 @@ def test_a_gap_is_shown_to_the_client_and_the_peer_learns_only_that_they_would_l
     cleo_would_like_to_talk_with_her_peer(cleo, meeting)
     priya_hears_that_and_no_number(priya, meeting)
     theo_sees_nothing_of_it(theo, meeting)
+    cleo_says_it_together(cleo, meeting)
+    both_read_her_words_and_no_number(theo, priya)
+    theo_tells_what_came_of_it(theo)
+    cleo_reads_what_came_of_it(cleo)
 
 
 def a_meeting_that_just_ended(stage: Stage) -> Appointment:
@@ -100,3 +107,52 @@ def priya_hears_that_and_no_number(priya: Page, meeting: Appointment) -> None:
     words = priya.locator("body").inner_text()
     assert "Worth a talk" in words
     assert [said for said in ("of 10", "understood", "I typed") if said in words] == []
+
+
+def cleo_says_it_together(cleo: Page, meeting: Appointment) -> None:
+    """Choose again, in her own words; nothing is sent before she presses the button."""
+    cleo.get_by_role("button", name="Tell them together").click()
+    start = f"about={meeting.pk}&to={meeting.therapist_id}&way=together"
+    axe.check(cleo, address=f"/e/{meeting.episode_id}/points/new/?{start}", heading="Say something")
+    expect(cleo.get_by_role("radio", name="We say it together, all three")).to_be_checked()
+    cleo.get_by_label("What do you want to say?").fill(WORDS)
+    assert not Point.objects.exists()
+    cleo.get_by_role("button", name="Do it this way").click()
+    receipt = cleo.get_by_role("heading", level=1).inner_text()
+    address = f"/e/{meeting.episode_id}/points/{Point.objects.get().pk}/"
+    axe.check(cleo, address=address, heading=receipt)
+    expect(cleo.locator("main")).to_contain_text("Dr. Theo Sample")
+    expect(cleo.locator("main")).to_contain_text("Priya Specimen")
+
+
+def both_read_her_words_and_no_number(*helpers: Page) -> None:
+    """On the next Today of each, with a way to book all three; no score beside it."""
+    for helper in helpers:
+        helper.goto("/today/")
+        expect(helper.get_by_text(WORDS)).to_be_visible()
+        axe.check(helper, address="/today/", heading=today_word(helper))
+        point = Point.objects.get()
+        helper.goto(f"/e/{point.episode_id}/points/{point.pk}/")
+        axe.check(helper, address=f"/e/{point.episode_id}/points/{point.pk}/", heading="Cleo Example")
+        words = helper.locator("main").inner_text()
+        assert WORDS in words
+        assert "within 7 days, all three" in words
+        assert "of 10" not in words
+
+
+def theo_tells_what_came_of_it(theo: Page) -> None:
+    """It can close only with what came of it."""
+    point = Point.objects.get()
+    theo.goto(f"/e/{point.episode_id}/points/{point.pk}/")
+    theo.get_by_role("button", name="I have read this").click()
+    theo.goto(f"/e/{point.episode_id}/points/{point.pk}/")
+    theo.get_by_label("What came of it").fill(OUTCOME)
+    theo.get_by_role("button", name="Tell what came of it").click()
+    expect(theo.get_by_text(WORDS)).to_have_count(0)
+
+
+def cleo_reads_what_came_of_it(cleo: Page) -> None:
+    """Her Today says so in the same minute."""
+    cleo.goto("/today/")
+    axe.check(cleo, address="/today/", heading="Hello, Cleo")
+    expect(cleo.get_by_text(OUTCOME)).to_be_visible()

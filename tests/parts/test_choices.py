@@ -126,3 +126,15 @@ def test_nobody_chooses_for_the_client(world: World, kept_meeting: Appointment) 
         assert world.actor(name).post(url, {"choice": "peer"}).status_code == 404
     check.refresh_from_db()
     assert check.choice == ""
+
+
+@pytest.mark.parametrize(("choice", "way"), [("therapist", ""), ("together", "together")])
+def test_these_choices_lead_to_words_of_the_clients_own(
+    cleo: Actor, theo: Actor, kept_meeting: Appointment, choice: str, way: str
+) -> None:
+    check = a_check(kept_meeting, to=[], said=Answers(heard=2))
+    url = f"/e/{check.episode_id}/checks/{check.pk}/choose/"
+    form = cleo.post(url, {"choice": choice}, follow=True).context["form"]
+    assert form["to"].value() == str(theo.pk)
+    assert form["way"].value() == way
+    assert str(form["about"].value()) == str(kept_meeting.pk)

@@ -105,7 +105,8 @@ def test_two_who_open_the_same_invitation_at_once_make_one_account(real_world: W
 
     answers = together(real_world.practice_id, *[lambda: Client().post(link, LONG).status_code] * 2)
 
-    assert sorted(answers) == [302, 410]
+    # the second finds the link spent or, a moment earlier, that the account is there and wants its sign-in
+    assert sorted(answers) in ([302, 410], [200, 302])
     assert User.objects.filter(email="nora@cast.example").count() == 1
 
 

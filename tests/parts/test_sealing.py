@@ -75,7 +75,9 @@ def test_the_row_in_the_database_holds_no_word(goal: Goal) -> None:
     ((kept,),) = select("SELECT wording FROM goals_goal WHERE id = %s", raw(goal.pk))
 
     assert kept.startswith("v1.")
-    assert not any(word in kept for word in WORDS.split())
+    long = [word for word in WORDS.split() if len(word) > 3]  # shorter ones turn up by chance
+    assert long
+    assert not any(word in kept for word in long)
     assert Goal.objects.get(pk=goal.pk).wording == WORDS
 
 

@@ -5,23 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy
 
 from tandem.people.models import Member
 from tandem.relays.rules import LONGEST, Held, Topic, Way, offered, the_other
 from tandem.relays.words import HELD, HELD_HINTS, TOPICS, WAYS, way_hints
 from tandem.tenancy.keys import uuid7
+from tandem.web.fields import Words
 from tandem.web.widgets import Choices, ManyChoices
 
 TOO_LONG = gettext_lazy("This is a little long. Please keep it to 300 letters.")
 
 
-def _words(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
-    """Return a field for words that the browser never cuts: what is too long comes back whole."""
-    limit = MaxLengthValidator(LONGEST, TOO_LONG)
+def _words(label: Any, rows: int = 3, **more: Any) -> Words:
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, widget=widget, validators=[limit], **more)
+    return Words(label=label, longest=LONGEST, too_long=TOO_LONG, widget=widget, **more)
 
 
 class ReplyForm(forms.Form):

@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy
 from tandem.people.models import Member
 from tandem.session_checks.rules import Answers, Item, Level, Off, Rhythm, Start
 from tandem.session_checks.words import NUMBERS, START_WORDS, statement
+from tandem.web.fields import Words
 from tandem.web.widgets import Choices, Scale
 
 NOBODY, EVERYBODY = "nobody", "everybody"
 LONGEST = 300
-TOO_LONG = {"max_length": gettext_lazy("This is a little long. Please keep it to 300 letters.")}
+TOO_LONG = gettext_lazy("This is a little long. Please keep it to 300 letters.")
 
 
-def one_line(label: Any) -> forms.CharField:
+def one_line(label: Any) -> Words:
     """Return a field for one line that may be left out."""
-    return forms.CharField(label=label, max_length=LONGEST, required=False, error_messages=TOO_LONG)
+    return Words(label=label, longest=LONGEST, too_long=TOO_LONG, required=False)
 
 
 class ItemForm(forms.Form):
@@ -49,9 +50,9 @@ class OffForm(forms.Form):
         widget=Choices,
         error_messages={"required": gettext_lazy("Choose one, or skip this one.")},
     )
-    line = forms.CharField(
-        label=gettext_lazy("One line"), max_length=LONGEST, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}), error_messages=TOO_LONG,
+    line = Words(
+        label=gettext_lazy("One line"), longest=LONGEST, too_long=TOO_LONG, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     takeaway = one_line(gettext_lazy("What I take away to do"))
 

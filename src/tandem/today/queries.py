@@ -1,5 +1,6 @@
 """What needs whom today, gathered in as few questions to the database as possible."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from tandem.care.queries import helped_by, own_episodes, waiting_clients
 from tandem.people.models import Member
 from tandem.relays import facts
 from tandem.relays.facts import Explained, Said, ToDecide, Waiting
-from tandem.relays.queries import reply_in, unread_by, with_review
+from tandem.relays.queries import points_waiting, reply_in, unread_by, with_review
 from tandem.session_checks.queries import (
     Heard,
     Line,
@@ -161,13 +162,19 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
 
 def _sent(episode: Episode) -> list[Sent]:
     """Group what was sent by the meeting that it was about, the latest three."""
+    return [one_sent(rows) for rows in grouped_by_check(sent_lately(episode))[:3]]
+
+
+def grouped_by_check(rows: list[Any]) -> list[list[Any]]:
+    """Put the rows about each check together, in the order in which they come."""
     grouped: dict[UUID, list[Any]] = {}
-    for row in sent_lately(episode):
+    for row in rows:
         grouped.setdefault(row.about_id, []).append(row)
-    return [_one_sent(rows) for rows in list(grouped.values())[:3]]
+    return list(grouped.values())
 
 
-def _one_sent(rows: list[Any]) -> Sent:
+def one_sent(rows: list[Any]) -> Sent:
+    """Return one check with everyone whom it reached."""
     answers = answers_in(rows[0])
     reached = [Reached(row.to_name, row.to_role, row.acknowledged_at, reply_in(row)) for row in rows]
     return Sent(answers, word(answers), rows[0].starts_at, reached)
@@ -175,7 +182,8 @@ def _one_sent(rows: list[Any]) -> Sent:
 
 def caseload(member: Member, at: datetime) -> list[Any]:
     """Return a helper's clients as rows: when they met last, when next, how much waits; what waits comes first."""
-    rows = _caseload(member=member.pk, at=at)
+    points = Counter(row.episode_id for row in points_waiting(member, at))
+    rows = [row._replace(waits=row.waits + points[row.id]) for row in _caseload(member=member.pk, at=at)]
     return sorted(rows, key=lambda row: (not row.waits, row.client_name, row.id))
 
 

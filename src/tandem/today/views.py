@@ -18,7 +18,7 @@ from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.people.words import role_name
 from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, may_in_practice, refusal
-from tandem.today import queries
+from tandem.today import facts, queries
 
 
 @as_member(PracticeAct.SEE_TODAY)
@@ -90,6 +90,20 @@ def caseload(request: MemberRequest) -> HttpResponse:
     """List the clients of a helper."""
     clients = queries.caseload(request.member, timezone.now())
     return render(request, "today/caseload.html", {"clients": clients})
+
+
+@as_member(PracticeAct.SEE_CASELOAD)
+@require_GET
+def closed(request: MemberRequest) -> HttpResponse:
+    """Show a helper how many points they closed, and how long it took."""
+    return render(request, "today/closed.html", {"closed": facts.closed(request.member, timezone.now())})
+
+
+@entering(Act.SEE_VIEWS)
+@require_GET
+def changes(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Show the client what followed from each thing that they said."""
+    return render(request, "today/changes.html", {"changes": facts.changes(episode, timezone.now())})
 
 
 @entering(Act.SEE_EPISODE)

@@ -46,6 +46,17 @@ class Wrote:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A point the client sent after a meeting, counted from the first: words, way, to whom, and what came of it."""
+
+    meeting: int
+    words: str
+    way: str
+    to: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
 class Client:
     """A client, their helpers and their weeks."""
 
@@ -60,6 +71,7 @@ class Client:
     said: tuple[Said, ...] = field(default_factory=tuple)
     language: str = "en"
     cards: tuple[Wrote, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 HELPERS = (
@@ -135,6 +147,7 @@ CLIENTS = (
                 "Could you ride the lift with him once?",
             ),
         ),
+        told=(Told(8, "I need a smaller first step than the lift.", "for_me", "lind"),),
     ),
     Client(
         "ana",
@@ -184,6 +197,15 @@ CLIENTS = (
                 "It felt like a test.",
                 ("mika",),
                 reply="Glad you told me. Want to plan how to say it?",
+            ),
+        ),
+        told=(
+            Told(
+                3,
+                "Please ask me before you write while I talk.",
+                "together",
+                "brook",
+                "I write after, not during.",
             ),
         ),
     ),

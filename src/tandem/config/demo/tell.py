@@ -21,11 +21,13 @@ from tandem.people.links import read_link
 from tandem.people.models import Member, User
 from tandem.people.queries import members_with_role
 from tandem.permissions.rules import Role
-from tandem.relays.actions import acknowledge
+from tandem.relays.actions import acknowledge, approve, tell_outcome
 from tandem.relays.queries import to_member
+from tandem.relays.rules import Way
 from tandem.session_checks.actions import submit_check, write_card
 from tandem.session_checks.rules import Answers, Level, items
 from tandem.tenancy.current import using_practice
+from tandem.tenancy.keys import uuid7
 from tandem.tenancy.models import Practice
 
 ZONE = "America/New_York"
@@ -132,6 +134,7 @@ def _therapy(
     if outcome in TOOK_PLACE:
         _card(cast, client, meeting, number, cast.at(day, hour + 1))
         _check(cast, client, meeting, number, next(heard, None), cast.at(day, hour + 3))
+        _told(cast, client, meeting, number, cast.at(day, hour + 4))
 
 
 def _card(cast: Cast, client: Client, meeting: Appointment, number: int, at: datetime) -> None:
@@ -140,6 +143,21 @@ def _card(cast: Cast, client: Client, meeting: Appointment, number: int, at: dat
         said = {name: value for name, value in vars(wrote).items() if name != "meeting"}
         by = cast.people[client.therapist]
         write_card(meeting=meeting, said=said, by=by, role=Role.THERAPIST.value, at=at)
+
+
+def _told(cast: Cast, client: Client, meeting: Appointment, number: int, at: datetime) -> None:
+    told = next((one for one in client.told if one.meeting == number), None)
+    if told is None:
+        return
+    to, team = cast.people[told.to], [cast.people[key].pk for key in (client.therapist, client.peer) if key]
+    point = approve(
+        point_id=uuid7(), episode=meeting.episode, words=told.words, way=Way(told.way), to=to, team_seen=team,
+        about=meeting, by=cast.people[client.key], at=at,
+    )  # fmt: skip
+    relay = to_member(meeting.episode, point.pk, to)
+    if told.outcome and relay:
+        acknowledge(relay=relay, reply="", by=to, at=min(at + timedelta(days=1), cast.now))
+        tell_outcome(relay=relay, outcome=told.outcome, by=to, at=min(at + timedelta(days=7), cast.now))
 
 
 def _numbers(meeting: Appointment, number: int, heard: int | None) -> dict[str, Any]:

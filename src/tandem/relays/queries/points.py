@@ -94,6 +94,13 @@ def _points_waiting(member: UUID, unread_since: datetime) -> QuerySet[Any, Any]:
     return waiting.order_by("sent_at", "id").values_list(*shown, *times, named=True)
 
 
+def closed_by(member: Member, since: datetime) -> list[tuple[datetime, datetime]]:
+    """Return when each point was sent, and when this helper told what came of it, for those told since then."""
+    told = Relay.objects.filter(to=member, kind=About.POINT.value, outcome_at__gte=since)
+    told = told.filter(episode__in=helped_by(member), withdrawn_at=None)
+    return list(told.order_by("outcome_at").values_list("sent_at", "outcome_at"))
+
+
 def unread_by(member: Member, at: datetime) -> int:
     """Return how many points wait to be read by a helper."""
     unread = points_open_to(member, at - EXPIRES).filter(acknowledged_at=None, episode__ended_at=None)

@@ -130,7 +130,7 @@ def _again(request: MemberRequest, episode: Any) -> HttpResponse:
 
 def _theirs(request: MemberRequest, episode: Any, form: ExplainForm | None = None) -> HttpResponse:
     """Show a helper which topics are open, and nothing else; to a peer, the line to write."""
-    open_now = _open_now(episode)
+    open_now = _open_now(episode) if request.standing.open else []
     may_explain = refusal(request.standing, Act.EXPLAIN) is None
     if form is None and may_explain and open_now:
         form = ExplainForm(topics=open_now)

@@ -16,6 +16,7 @@ from tandem.session_checks.models import NUMBERS, SessionCheck
 from tandem.session_checks.rules import Answers, Choice, since
 from tandem.tenancy.prepared import Prepared
 
+AT_MOST_EVER = 400  # our choice: what a page can hold
 AT_MOST_SENT = 6  # our choice: three meetings, each told to both helpers
 
 
@@ -35,11 +36,20 @@ def sent_lately(episode: Episode) -> list[Any]:
     return _sent(episode=episode.pk)
 
 
+def sent_ever(episode: Episode) -> list[Any]:
+    """Return the same of all checks that the client sent."""
+    return list(_sent_in(episode.pk)[:AT_MOST_EVER])
+
+
 @Prepared
 def _sent(episode: UUID) -> QuerySet[Any, Any]:
-    came_of_it = ("id", "about_id", "to_name", "to_role", "acknowledged_at", "reply")
+    return _sent_in(episode)[:AT_MOST_SENT]
+
+
+def _sent_in(episode: UUID) -> QuerySet[Any, Any]:
+    came_of_it = ("id", "about_id", "sent_at", "to_name", "to_role", "acknowledged_at", "reply")
     relays = sent_in(episode, About.CHECK)
-    return with_check(relays).values_list(*came_of_it, "said", "starts_at", named=True)[:AT_MOST_SENT]
+    return with_check(relays).values_list(*came_of_it, "said", "starts_at", named=True)
 
 
 def to_look_at(episode: Episode, at: datetime) -> list[Any]:

@@ -1,11 +1,13 @@
 """Three views of one meeting, for the client: what they said, what each helper wrote, and what differs."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -16,9 +18,13 @@ from tandem.care.queries import team
 from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act
 from tandem.relays.queries import noticed_in
+from tandem.relays.rules import Way
 from tandem.session_checks import actions, queries
 from tandem.session_checks.rules import Choice
 from tandem.session_checks.words import CHOICES, choices_for, in_words, reasons_in_words
+
+# Choices that lead to words of the client's own; how those travel is chosen there, unless it was chosen here.
+WAYS: dict[Choice, Way | None] = {Choice.THERAPIST: None, Choice.TOGETHER: Way.TOGETHER}
 
 
 @entering(Act.SEE_VIEWS)
@@ -54,6 +60,13 @@ def about_reasons(check: Any, episode: Any) -> dict[str, Any]:
     return {"reasons": reasons_in_words(check.reasons), "choices": choices_for(roles), "chosen": chosen}
 
 
+def _prefilled(check: Any, choice: Choice, helpers: dict[str, Any]) -> dict[str, Any]:
+    """Return what the page to say something starts from: whom, which meeting, and how, where that was chosen."""
+    way = WAYS[choice]
+    start = {"about": check.appointment_id, "to": helpers["therapist"].pk}
+    return start | ({"way": way.value} if way else {})
+
+
 @require_POST
 @entering(Act.CHOOSE_DIFFERENCE)
 def choose(request: MemberRequest, episode: Any, check_id: UUID) -> HttpResponse:
@@ -65,6 +78,10 @@ def choose(request: MemberRequest, episode: Any, check_id: UUID) -> HttpResponse
         raise Http404
     choice, peer = Choice(request.POST["choice"]), helpers.get("peer")
     told = actions.choose(check=check, choice=choice, peer=peer, by=request.member, at=timezone.now())
+    if choice in WAYS:
+        return redirect(
+            f"{reverse('say', args=[episode.pk])}?{urlencode(_prefilled(check, choice, helpers))}"
+        )
     if told and peer:
         said = _("%(name)s now knows that you would like to talk. Not what you answered.")
         messages.success(request, said % {"name": peer.name})
