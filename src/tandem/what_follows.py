@@ -23,11 +23,16 @@ from tandem.relays.events import (
     DraftDeleted,
     DraftHeld,
     DraftWritten,
+    Explained,
+    NoticedKept,
     OutcomeTold,
     PointApproved,
     PointSaid,
     PointWithdrawn,
     RelayAcknowledged,
+    ReviewAnswered,
+    ReviewAsked,
+    TopicsChosen,
 )
 from tandem.session_checks.actions import invite
 from tandem.session_checks.events import (
@@ -84,6 +89,11 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     DraftWritten: (),  # the client's Today reads it
     DraftHeld: (),
     DraftDeleted: (),
+    TopicsChosen: (),  # read at every request; what was not read is taken back with it
+    Explained: (),  # the line is delivered with it
+    ReviewAsked: (),  # the client's Today reads it
+    ReviewAnswered: (),  # what it tells the helpers is delivered with it
+    NoticedKept: (),  # the client's pages read it
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

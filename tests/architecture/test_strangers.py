@@ -12,7 +12,8 @@ from tandem.appointments.models import Appointment
 from tandem.care import gate
 from tandem.care.models import CoverHours, Episode
 from tandem.goals.actions import propose_goal
-from tandem.relays.models import Relay
+from tandem.relays.actions import ask_review
+from tandem.relays.models import Relay, Review
 from tandem.session_checks.actions import submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tests.architecture.urls import Address, addresses
@@ -38,6 +39,7 @@ def things(
         meeting=kept_meeting, said={"own_side": "I went too fast.", "for_other": "A line."}, by=theo.member,
         role="therapist", at=at,
     )  # fmt: skip
+    ask_review(episode=episode, by=theo.member, at=at)
     return {
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk).pk,
@@ -48,6 +50,7 @@ def things(
         "about_id": check.pk,
         "point_id": a_point(world).pk,
         "draft_id": a_draft(world).pk,
+        "review_id": Review.objects.get().pk,
         "member_id": wendy.pk,
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "holiday_id": uuid4(),
@@ -91,6 +94,8 @@ def test_the_walk_meets_every_part_of_the_program() -> None:
         "acknowledge",
         "point",
         "draft",
+        "topics",
+        "answer-review",
         "start-episode",
     } <= names
 

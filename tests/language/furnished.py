@@ -13,9 +13,22 @@ from tandem.care.models import CoverHours, Episode, HistoryItem
 from tandem.exchange.actions import check_file
 from tandem.goals.actions import close_goal, propose_goal
 from tandem.people.models import Belonging, Member
-from tandem.relays.actions import acknowledge, approve, put_off, tell_outcome, withdraw, write_draft
-from tandem.relays.models import Point, Relay
-from tandem.relays.rules import Held, Way
+from tandem.relays.actions import (
+    acknowledge,
+    answer_review,
+    approve,
+    ask_review,
+    choose_topics,
+    close_topic,
+    explain,
+    keep_noticed,
+    put_off,
+    tell_outcome,
+    withdraw,
+    write_draft,
+)
+from tandem.relays.models import Point, Relay, Review
+from tandem.relays.rules import Held, Topic, Way
 from tandem.session_checks.actions import invite, submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tandem.tenancy.keys import uuid7
@@ -34,6 +47,7 @@ WRITTEN = (
     "We take it slower.",
     TOO_LONG,
     "Ring the library.",
+    "At home an elder decides.",
 )
 
 
@@ -57,12 +71,15 @@ def furnish(world: cast.World) -> dict[str, Any]:
         client=cleo, kind="visit", starts_at=at - timedelta(days=400), words=WRITTEN[5],
         source_system="https://records.example", source_id="1", batch_id=uuid7(),
     )  # fmt: skip
+    _explained(episode, priya)
     return _said(episode, theo, priya) | {
         "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
         "about_id": check.pk, "member_id": world.actor("wendy").pk, "holiday_id": uuid7(),
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
         "also_due": also_due,
+        "with_peer": _noticed(episode, priya),
+        "review_id": _asked(episode, theo, priya),
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
     }  # fmt: skip
@@ -89,6 +106,36 @@ def _said(episode: Episode, theo: Member, priya: Member) -> dict[str, Any]:
         then = at - timedelta(days=3)
         put_off(draft_id=key, episode=episode, words=WRITTEN[6], held=held, by=episode.client, at=then)
     return {"point_id": waits.pk, "draft_id": drafts[0]}
+
+
+def _explained(episode: Episode, priya: Member) -> None:
+    """Let Cleo open topics, and Priya explain something under two, of which Cleo closes one."""
+    at, cleo = timezone.now(), episode.client
+    topics = [Topic.WORDS, Topic.PACE, Topic.HOMEWORK]
+    choose_topics(episode=episode, topics=topics, seen=None, by=cleo, at=at)
+    for topic in (Topic.WORDS, Topic.PACE):
+        explain(explanation_id=uuid7(), episode=episode, topic=topic, words=WRITTEN[10], by=priya, at=at)
+    close_topic(episode=episode, topic=Topic.PACE, by=cleo, at=at)
+
+
+def _asked(episode: Episode, theo: Member, priya: Member) -> Any:
+    """Let Cleo say yes and no to looking back together, and be asked once more."""
+    for days, yes in ((40, True), (20, False)):
+        then = timezone.now() - timedelta(days=days)
+        ask_review(episode=episode, by=theo, at=then)
+        open_ = Review.objects.select_related("episode", "asked_by").get(answered_at=None)
+        answer_review(review=open_, yes=yes, by=episode.client, at=then)
+    ask_review(episode=episode, by=priya, at=timezone.now())
+    return Review.objects.get(answered_at=None).pk
+
+
+def _noticed(episode: Episode, priya: Member) -> Any:
+    """Let Priya notice something in a meeting with Cleo, who says yes."""
+    at = timezone.now()
+    meeting = cast.a_meeting(episode, MeetingKind.PEER, starts_at=at - timedelta(hours=60), peer=priya)
+    note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=priya, at=at)
+    keep_noticed(noticed_id=uuid7(), meeting=meeting, words=WRITTEN[10], by=priya, at=at)
+    return meeting
 
 
 def _point(episode: Episode, way: Way, to: Member, other: Member, at: Any = None) -> Point:

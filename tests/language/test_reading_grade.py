@@ -26,7 +26,8 @@ SIGNED_IN = (
     "already", "today after", "goals", "propose-goal refused", "goals ended", "refused", "episode", "invited",
     "logout/", "password/change/", "password/change/ refused", "say", "say refused", "say team refused",
     "say long refused", "hold", "hold refused", "points", "points kept", "point", "point closed", "point withdrawn",
-    "decide-draft",
+    "decide-draft", "topics", "topics refused", "topics ended", "points closed",
+    "today answered", "meeting views",
 )  # fmt: skip
 SIGNED_OUT = (
     "check 1", "check 2", "check 3", "saved", "already", "link spent", "login/", "login/ refused", "login/code/",
@@ -111,6 +112,7 @@ def test_client_pages_are_easy_to_read_as_a_whole_and_sentence_by_sentence(
 ) -> None:
     walk = walked(world, language)
     pages = walk.of("cleo", *SIGNED_IN) + walk.of("nobody", *SIGNED_OUT)
+    pages += walk.of("priya", "noticed asked")  # on the peer's device, for the client to answer
 
     assert hard_pages(pages, language) == {}
     assert [hard for page in pages for hard in hard_sentences(prose(page.html), language)] == []

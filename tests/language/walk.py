@@ -22,6 +22,7 @@ from tandem.notifications.models import Notice
 from tandem.notifications.rules import Template
 from tandem.people.actions import add_member
 from tandem.people.models import Member
+from tandem.relays.rules import Topic
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
 from tests.cast import ROLES, World
@@ -42,6 +43,7 @@ FORMS = {
     "bring-in": ("bring-in", {}),
     "say": ("say", {}),
     "draft": ("draft", {"words": TOO_LONG}),
+    "topics": ("explain", {"topic": "pace", "words": WRITTEN[10]}),
     "point": ("acknowledge-point", {"reply": TOO_LONG}),
 }
 ACCOUNT = (
@@ -74,6 +76,9 @@ class Walk:
         self._signed_in()
         self._forms()
         self._points()
+        self._topics()
+        self._review()
+        self._noticed()
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._invitations()
@@ -165,6 +170,36 @@ class Walk:
         self.people["cleo"].post(f"{here}withdraw/")
         self._get("cleo", "point withdrawn", here)
 
+    def _topics(self) -> None:
+        """Open and close topics, with each mistake."""
+        url = f"/e/{self.world.episode_id}/topics/"
+        self._post("cleo", "topics refused", f"{url}choose/", {"topics": ["words"]})
+        for topic in Topic:
+            self.people["cleo"].post(f"{url}close/", {"topic": topic.value})
+        self._get("cleo", "points closed", f"/e/{self.world.episode_id}/points/")
+        self._get("priya", "topics closed", url)
+
+    def _review(self) -> None:
+        """Say no to looking back together, twice; then let a helper ask in vain."""
+        url = f"/e/{self.world.episode_id}/review/"
+        for said in ("no", "yes"):
+            self.people["cleo"].post(f"{url}{self.ids['review_id']}/answer/", {"answer": said})
+            self._get("cleo", "today answered", "/today/")
+        self.people["theo"].post(url)
+        self._get("theo", "review refused", url)
+
+    def _noticed(self) -> None:
+        """Ask the client about what was noticed, with each mistake and each answer."""
+        meetings = f"/e/{self.world.episode_id}/meetings/{self.ids['with_peer'].pk}/"
+        url = f"{meetings}noticed/"
+        self._get("priya", "meeting with peer", meetings.replace("meetings", "appointments"))
+        self._get("priya", "noticed", url)
+        self._post("priya", "noticed refused", url, {"words": ""})
+        self._post("priya", "noticed asked", url, {"words": WRITTEN[10]})
+        self._post("priya", "noticed too late", url, {"words": WRITTEN[10], "shown": "x", "answer": "yes"})
+        self._post("priya", "noticed off", url, {"words": WRITTEN[10], "answer": "no"})
+        self._get("cleo", "meeting views", f"{meetings}views/")
+
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))
         self._get("nobody", "invited", new)
@@ -236,6 +271,7 @@ class Walk:
         Episode.objects.filter(pk=self.world.episode_id).update(ended_at=timezone.now())
         url = f"/e/{self.world.episode_id}/goals/"
         self._get("cleo", "goals ended", url)
+        self._get("cleo", "topics ended", f"/e/{self.world.episode_id}/topics/")
         self._post("cleo", "refused", f"{url}add/", {"wording": "Sleep all night"})
 
     def _demonstration(self) -> None:

@@ -14,9 +14,13 @@ from tandem.goals.actions import propose_goal
 from tandem.people.actions import add_member
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
+from tandem.relays.actions import answer_review, ask_review, choose_topics, explain
+from tandem.relays.models import Review
+from tandem.relays.rules import Topic
+from tandem.tenancy.keys import uuid7
 from tests.cast import Actor, World, a_meeting
 from tests.counting import statements
-from tests.parts.meetings import LINE, a_check, a_kept_meeting, check_url, last_step, text
+from tests.parts.meetings import LINE, a_check, a_kept_meeting, an_episode, check_url, last_step, text
 from tests.parts.points import WORDS, a_draft, a_point, said, say_url
 
 MANY = 20
@@ -90,6 +94,29 @@ def test_points_cost_a_helper_the_same_however_many(world: World, theo: Actor, c
         answer, count = asked_for(f"points on {url}", lambda url=url: theo.get(url))
         assert text(answer).count(WORDS) == clients
         assert count <= 6
+
+
+def test_explaining_and_looking_back_cost_today_nothing(
+    world: World, cleo: Actor, theo: Actor, priya: Actor
+) -> None:
+    episode, at = an_episode(world), timezone.now()
+    before = [
+        asked_for(f"{who.member.name} before", lambda who=who: who.get("/today/"))[1] for who in (cleo, theo)
+    ]
+    choose_topics(episode=episode, topics=[Topic.PACE], seen=None, by=cleo.member, at=at)
+    for _ in range(MANY):
+        explain(
+            explanation_id=uuid7(), episode=episode, topic=Topic.PACE, words=WORDS, by=priya.member, at=at
+        )
+        ask_review(episode=episode, by=priya.member, at=at)
+        answer_review(review=Review.objects.get(answered_at=None), yes=True, by=cleo.member, at=at)
+    ask_review(episode=episode, by=priya.member, at=at)
+    after = [
+        asked_for(f"{who.member.name} after", lambda who=who: who.get("/today/")) for who in (cleo, theo)
+    ]
+
+    assert [text(answer).count(WORDS) for answer, _count in after] == [MANY, MANY]
+    assert [count for _answer, count in after] == before
 
 
 def test_saying_something_takes_the_same_whatever_was_said(world: World, cleo: Actor, clients: int) -> None:

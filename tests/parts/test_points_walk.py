@@ -22,8 +22,8 @@ from hypothesis.stateful import (
 
 from tandem.care.actions import join_team, leave_team
 from tandem.permissions.rules import Role
-from tandem.relays import queries
 from tandem.relays.models import Point, Relay
+from tandem.relays.queries import points as queries
 from tandem.relays.rules import EXPIRES
 from tests.cast import World
 from tests.parts.meetings import an_episode, text

@@ -56,3 +56,8 @@ def ends(starts_at: datetime, minutes: int) -> datetime:
     if not 5 <= minutes <= 240:
         raise ValueError(f"a meeting lasts 5 to 240 minutes, not {minutes}")
     return starts_at + timedelta(minutes=minutes)
+
+
+def may_have_taken_place(starts_at: datetime, outcome: str | None, at: datetime) -> bool:
+    """Return whether a meeting has begun at `at` and nobody said that it did not take place."""
+    return starts_at <= at and (outcome is None or outcome in TOOK_PLACE)

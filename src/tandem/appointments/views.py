@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 
 from tandem.appointments import actions, queries
 from tandem.appointments.forms import BookForm, OutcomeForm
-from tandem.appointments.rules import TOOK_PLACE, MeetingKind, NoSuchTime, allowed_outcomes
+from tandem.appointments.rules import (
+    TOOK_PLACE,
+    MeetingKind,
+    NoSuchTime,
+    allowed_outcomes,
+    may_have_taken_place,
+)
 from tandem.appointments.words import KINDS, NOT_POSSIBLE
 from tandem.care.gate import entering
 from tandem.care.queries import team
@@ -92,5 +98,12 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         "began": found.starts_at <= at,
         "took_place": found.outcome in TOOK_PLACE,
         "may_draft": refusal(request.standing, Act.DRAFT_POINT) is None,
+        "may_notice": _may_notice(request, found, at),
     }
     return render(request, "appointments/meeting.html", context, status=422 if form.errors else 200)
+
+
+def _may_notice(request: MemberRequest, found: Any, at: Any) -> bool:
+    """Return whether this is a peer's own meeting, in which they may ask the client about what they noticed."""
+    own = found.peer_id == request.member.pk and refusal(request.standing, Act.NOTICE) is None
+    return own and may_have_taken_place(found.starts_at, found.outcome, at)

@@ -91,9 +91,9 @@ def my_episodes(member: Member) -> QuerySet[Episode]:
     )
 
 
-def own_episode(member: Member) -> Episode | None:
-    """Return the client's own open episode."""
-    return Episode.objects.filter(client=member, ended_at=None).select_related("client").first()
+def own_episodes(member: Member) -> QuerySet[Episode]:
+    """Return the client's own open episode: one, or none."""
+    return Episode.objects.filter(client=member, ended_at=None).select_related("client")
 
 
 def waiting_clients(limit: int = 25) -> QuerySet[Member]:

@@ -65,6 +65,12 @@ class Act(StrEnum):
     ANSWER_POINT = "answer_point"
     WITHDRAW_POINT = "withdraw_point"
     DRAFT_POINT = "draft_point"
+    SEE_TOPICS = "see_topics"
+    CHOOSE_TOPICS = "choose_topics"
+    EXPLAIN = "explain"
+    ASK_REVIEW = "ask_review"
+    ANSWER_REVIEW = "answer_review"
+    NOTICE = "notice"
     SEE_HISTORY = "see_history"
     INVITE_CLIENT = "invite_client"
 
@@ -143,6 +149,12 @@ TERMS: dict[Act, Terms] = {
     Act.ANSWER_POINT: Terms(HELPERS, needs=Kind.POINT),
     Act.WITHDRAW_POINT: Terms(frozenset({Role.CLIENT})),  # also what was never sent
     Act.DRAFT_POINT: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who decides
+    Act.SEE_TOPICS: Terms(TEAM),  # a helper only whether each is open
+    Act.CHOOSE_TOPICS: Terms(frozenset({Role.CLIENT}), only_open=True),  # never begun by a helper
+    Act.EXPLAIN: Terms(frozenset({Role.PEER}), only_open=True),  # under a topic that the client opened
+    Act.ASK_REVIEW: Terms(HELPERS, only_open=True),
+    Act.ANSWER_REVIEW: Terms(frozenset({Role.CLIENT}), only_open=True),
+    Act.NOTICE: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who says whether it is so
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
 }

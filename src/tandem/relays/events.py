@@ -1,4 +1,4 @@
-"""What can happen to a relay, a point or a draft."""
+"""What can happen to a relay, a point, a draft, a standing yes or an early review."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -71,3 +71,47 @@ class DraftDeleted:
 
     episode_id: UUID
     draft_id: UUID
+
+
+@dataclass(frozen=True)
+class TopicsChosen:
+    """The client opened these topics, which a peer may explain to the therapist, and closed those."""
+
+    episode_id: UUID
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A peer explained something under an open topic; these therapists can read it."""
+
+    episode_id: UUID
+    explanation_id: UUID
+    topic: str
+    to: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class ReviewAsked:
+    """A helper asked the client to look back, all three, earlier than planned."""
+
+    episode_id: UUID
+    review_id: UUID
+
+
+@dataclass(frozen=True)
+class ReviewAnswered:
+    """The client said yes or no to looking back together."""
+
+    episode_id: UUID
+    review_id: UUID
+    answer: str
+
+
+@dataclass(frozen=True)
+class NoticedKept:
+    """A client said that what their peer noticed is so. Of a no there is no event."""
+
+    episode_id: UUID
+    noticed_id: UUID

@@ -11,7 +11,8 @@ from django.utils import timezone
 from tandem.care.models import Episode
 from tandem.people.models import Member
 from tandem.relays import queries
-from tandem.relays.rules import State, is_late, state
+from tandem.relays.rules import About, State, is_late, state
+from tandem.relays.words import TOPICS
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,64 @@ class ToDecide:
     again: bool
 
 
-def everything(episode: Episode, at: datetime) -> list[Said]:
-    """Return all that the client said as points, latest first."""
-    return together(queries.all_said(episode), at)
+@dataclass(frozen=True)
+class Explained:
+    """What a peer explained to the therapist under a standing yes, as the client sees it."""
+
+    id: UUID
+    episode_id: UUID
+    topic: str
+    words: str
+    by_name: str
+    to_names: list[str]
+    at: datetime
+    read: bool
+    taken_back: bool
+    on: bool  # whether the topic is still as the client opened it
+
+    @property
+    def topic_name(self) -> str:
+        """Return what the topic is called on a screen."""
+        return str(TOPICS[self.topic])
+
+    @property
+    def to_name(self) -> str:
+        """Return whom it was told."""
+        return " · ".join(self.to_names)
 
 
-def lately(episode: Episode, at: datetime) -> list[Said]:
+@dataclass(frozen=True)
+class Travelled:
+    """What the client said, and what was explained for them, latest first."""
+
+    said: list[Said]
+    explained: list[Explained]
+
+
+def everything(episode: Episode, at: datetime) -> Travelled:
+    """Return all that the client said as points, and all that was explained."""
+    return _travelled(queries.all_said(episode), at)
+
+
+def lately(episode: Episode, at: datetime) -> Travelled:
     """Return what stands on the client's Today."""
-    return together(queries.said_lately(episode, at), at)
+    return _travelled(queries.said_lately(episode, at), at)
+
+
+def _travelled(rows: list[Any], at: datetime) -> Travelled:
+    points = [row for row in rows if row.kind == About.POINT]
+    explained = _grouped(row for row in rows if row.kind == About.EXPLAINED)
+    return Travelled(together(points, at), [_explained(some) for some in explained])
+
+
+def _explained(rows: list[Any]) -> Explained:
+    row = rows[0]
+    return Explained(
+        id=row.about_id, episode_id=row.episode_id, topic=row.explained["topic"], words=queries.explained_in(row),
+        by_name=row.explained["by_name"], to_names=[one.to_name for one in rows], at=row.sent_at,
+        read=any(one.acknowledged_at for one in rows), taken_back=all(one.withdrawn_at for one in rows),
+        on=bool(row.explained["on"]),
+    )  # fmt: skip
 
 
 def one(episode: Episode, point_id: UUID, at: datetime) -> Said | None:
@@ -100,10 +151,14 @@ def one(episode: Episode, point_id: UUID, at: datetime) -> Said | None:
 
 def together(rows: Iterable[Any], at: datetime) -> list[Said]:
     """Put the rows of each point together, in the order in which they come."""
+    return [_said(some, at) for some in _grouped(rows)]
+
+
+def _grouped(rows: Iterable[Any]) -> list[list[Any]]:
     grouped: dict[UUID, list[Any]] = {}
     for row in rows:
         grouped.setdefault(row.about_id, []).append(row)
-    return [_said(rows, at) for rows in grouped.values()]
+    return list(grouped.values())
 
 
 def _said(rows: list[Any], at: datetime) -> Said:

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from tandem.people.models import Member
-from tandem.relays.rules import LONGEST, Held, Way, offered, the_other
-from tandem.relays.words import HELD, HELD_HINTS, WAYS, way_hints
+from tandem.relays.rules import LONGEST, Held, Topic, Way, offered, the_other
+from tandem.relays.words import HELD, HELD_HINTS, TOPICS, WAYS, way_hints
 from tandem.tenancy.keys import uuid7
 from tandem.web.fields import Words
-from tandem.web.widgets import Choices
+from tandem.web.widgets import Choices, ManyChoices
 
 TOO_LONG = gettext_lazy("This is a little long. Please keep it to 300 letters.")
 
@@ -135,3 +135,52 @@ class HeldForm(forms.Form):
         widget=Choices(hints={key.value: text for key, text in HELD_HINTS.items()}),  # type: ignore[attr-defined]
         error_messages={"required": gettext_lazy("Choose one of the two.")},
     )  # fmt: skip
+
+
+class NoticedForm(forms.Form):
+    """What a peer noticed, to be shown to the client beside them."""
+
+    words = _words(
+        gettext_lazy("I noticed …, am I off?"), rows=2,
+        help_text=gettext_lazy("One line. Read it out, then let the client answer on this device."),
+        error_messages={"required": gettext_lazy("Write what you noticed.")},
+    )  # fmt: skip
+
+
+class TopicsForm(forms.Form):
+    """What a peer may explain to the therapist without asking again: what is ticked is open, the rest closed."""
+
+    topics = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("What may be explained?"), coerce=Topic, choices=list(TOPICS.items()), required=False,
+        widget=ManyChoices,
+    )  # fmt: skip
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)  # the newest row that the client saw
+    mark_optional = False
+
+
+class ExplainForm(OnceForm):
+    """One line of a peer's for the therapist, under a topic that the client has opened."""
+
+    topic = forms.TypedChoiceField(
+        label=gettext_lazy("What is it about?"), coerce=Topic, widget=Choices,
+        error_messages={
+            "required": gettext_lazy("Choose what it is about."),
+            "invalid_choice": gettext_lazy("This topic is closed now. Nothing was sent."),
+        },
+    )  # fmt: skip
+    words = _words(
+        gettext_lazy("One line for the therapist"), rows=2,
+        help_text=gettext_lazy("What they may not know about this. The client reads it at once."),
+        error_messages={"required": gettext_lazy("Write one line.")},
+    )  # fmt: skip
+    field_order = ("topic", "words")
+
+    def __init__(self, data: Any = None, *, topics: Sequence[Topic]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["topic"]
+        field.choices = [(topic.value, TOPICS[topic]) for topic in topics]
+
+    @property
+    def closed(self) -> bool:
+        """Return whether the topic that was chosen is no longer open."""
+        return self.has_error("topic", "invalid_choice")

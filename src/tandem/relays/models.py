@@ -68,13 +68,13 @@ class Draft(Owned):
 
 
 class Relay(Owned):
-    """One check or point for one helper. It stays on their Today until they say that they have read it.
+    """One thing for one helper: a check, a point, a line. It stays on their Today until they say they have read it.
 
     A point that the client says themselves has one relay, to the client: it reminds nobody else.
     """
 
     episode = TenantFK(Episode, related_name="relays")
-    kind = models.CharField(max_length=20)  # what it is about: a check or a point
+    kind = models.CharField(max_length=20)  # what it is about: a check, a point, a line
     about_id = models.UUIDField()
     to = TenantFK(Member, related_name="+")
     sent_at = models.DateTimeField()
@@ -94,7 +94,8 @@ class Relay(Owned):
             SamePractice("to"),
             models.UniqueConstraint(fields=["practice", "about_id", "kind", "to"], name="relay_once_to_each"),
             models.CheckConstraint(
-                condition=Q(kind__in=["check", "point", "own_side", "line"]), name="relay_kind_is_known"
+                condition=Q(kind__in=["check", "point", "own_side", "line", "explained", "review"]),
+                name="relay_kind_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(outcome_at=None)
@@ -113,3 +114,98 @@ class Relay(Owned):
             ),
             models.Index(fields=["practice", "episode", "-sent_at"], name="relay_of_episode"),
         ]
+
+
+TOPICS = ["words", "pace", "homework", "barriers"]
+
+
+class StandingYes(Owned):
+    """The client opened one topic, which a peer may explain to the therapist, or closed it. The latest row stands.
+
+    When it ends is worked out from the meetings kept since.
+    """
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    topic = models.CharField(max_length=10)
+    on = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            models.CheckConstraint(condition=Q(topic__in=TOPICS), name="standing_yes_topic_is_known"),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "topic", "-at"], name="standing_yes_latest")]
+
+
+class Explanation(Owned):
+    """What a peer explained to the therapist under a standing yes. The client reads the same words."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    topic = models.CharField(max_length=10)
+    words = SealedTextField()
+    by = TenantFK(Member, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("by"),
+            models.CheckConstraint(condition=Q(topic__in=TOPICS), name="explanation_topic_is_known"),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "-at"], name="explanation_of_episode")]
+
+
+class Review(Owned):
+    """A helper asked the client to look back, all three, earlier than planned. No reason is kept, of anybody."""
+
+    episode = TenantFK(Episode, related_name="+")
+    asked_by = TenantFK(Member, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=3, blank=True, default="")  # yes, no; empty until then
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("asked_by"),
+            models.UniqueConstraint(
+                fields=["practice", "episode"],
+                condition=Q(answered_at=None),
+                name="review_one_open_an_episode",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None)
+                | Q(answer__in=["yes", "no"], answered_at__isnull=False, answered_at__gte=F("asked_at")),
+                name="review_answer_has_its_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "-asked_at"], name="review_of_episode")]
+
+
+class Noticed(Owned):
+    """What a peer noticed in a meeting, and the client, who was shown these words, said is so."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    appointment = TenantFK(Appointment, related_name="+")
+    words = SealedTextField()
+    by = TenantFK(Member, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("appointment"),
+            SamePractice("by"),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "-at"], name="noticed_of_episode")]

@@ -1,6 +1,6 @@
 """What can be relayed, how a client's point travels, who it reaches, and where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -13,6 +13,9 @@ LONGEST = 300  # letters of a point, a reply or an outcome; our choice: three or
 ANSWER_WITHIN = 2  # working days until a helper says that they have read it; domain page, "times", relay ack
 MEET_WITHIN = 7  # days until the three meet about a point said together; domain page, "times", joint meeting
 EXPIRES = timedelta(days=30)  # our choice: what nobody read in a month the client should say in another way
+STANDS_FOR = 4  # kept meetings of the client with a peer; product page, "Standing yes"
+ASK_AGAIN = timedelta(days=14)  # our choice: after a no the client has two weeks of peace
+SHOWN_GOOD_FOR = timedelta(minutes=10)  # our choice: whoever is asked "is that so?" sits beside the peer
 SHOWN_FOR = timedelta(days=14)  # our choice: two weekly meetings; the client's own list keeps it for good
 
 
@@ -23,6 +26,20 @@ class About(StrEnum):
     OWN_SIDE = "own_side"  # what a helper tells the other of their own side, on their card
     LINE = "line"  # one line of a card for the other helper, let go by the client
     POINT = "point"
+    EXPLAINED = "explained"  # what a peer explained under the client's standing yes
+    REVIEW = "review"  # the client's answer to looking back together
+
+
+class Topic(StrEnum):
+    """What a client may let their peer explain without being asked again. Source: product page, "Standing yes".
+
+    There is no topic for complaints, substance use, attendance or ratings, and none is to be added.
+    """
+
+    WORDS = "words"
+    PACE = "pace"
+    HOMEWORK = "homework"
+    BARRIERS = "barriers"
 
 
 class Way(StrEnum):
@@ -98,6 +115,15 @@ def state(
     return State.EXPIRED if at - sent_at >= EXPIRES else State.SENT
 
 
+class Asking(StrEnum):
+    """Whether a helper may ask to look back together, all three."""
+
+    POSSIBLE = "possible"
+    ALONE = "alone"  # no therapist, or no peer, on the team
+    WAITS = "waits"  # this helper asked, and the client has not answered
+    NOT_NOW = "not_now"  # the other helper asked, or the client said no: it is not told which
+
+
 OPEN_TO_HELPERS = frozenset({State.SENT, State.READ, State.CLOSED})
 
 
@@ -112,3 +138,31 @@ def due(sent_on: date, calendar: Calendar) -> date | None:
 def is_late(due_on: date | None, today: date) -> bool:
     """Return whether the day to answer has gone by."""
     return due_on is not None and today > due_on
+
+
+def meetings_left(*, on: bool, said_at: datetime, joined_at: Iterable[datetime], kept: int) -> int:
+    """Return for how many more kept meetings a topic stays open; 0 once it is closed.
+
+    `joined_at` says when each helper of now came, `kept` how many meetings with a peer took place since.
+    A helper who came later ends it: the client did not know them when they said yes; that is our choice.
+    """
+    if not on or any(joined > said_at for joined in joined_at):
+        return 0
+    return max(0, STANDS_FOR - kept)
+
+
+def asking(
+    *, roles: Collection[str], waits: bool, mine: bool, asker_stays: bool, said_no_at: datetime | None, at: datetime
+) -> Asking:  # fmt: skip
+    """Return whether a helper may ask to look back, all three, given the latest request.
+
+    `waits`: the client has not answered it; `mine`: this helper made it; `asker_stays`: whoever made it is
+    still on the team. Of a helper who has left, a request no longer counts.
+    """
+    if not {"therapist", "peer"} <= set(roles):
+        return Asking.ALONE
+    if waits and asker_stays:
+        return Asking.WAITS if mine else Asking.NOT_NOW
+    if said_no_at and at - said_no_at < ASK_AGAIN:
+        return Asking.NOT_NOW
+    return Asking.POSSIBLE

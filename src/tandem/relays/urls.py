@@ -1,8 +1,8 @@
-"""Addresses of relays, points and drafts."""
+"""Addresses of relays, points, drafts and topics."""
 
 from django.urls import path
 
-from tandem.relays.views import answering, checks, drafting, saying
+from tandem.relays.views import answering, checks, drafting, explaining, noticing, reviewing, saying
 
 urlpatterns = [
     path("e/<uuid:episode_id>/relays/<uuid:about_id>/", checks.acknowledge, name="acknowledge"),
@@ -16,4 +16,11 @@ urlpatterns = [
     path("e/<uuid:episode_id>/drafts/new/", drafting.draft, name="draft"),
     path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/", saying.decide, name="decide-draft"),
     path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/delete/", saying.delete_draft, name="delete-draft"),
+    path("e/<uuid:episode_id>/topics/", explaining.topics, name="topics"),
+    path("e/<uuid:episode_id>/topics/choose/", explaining.choose, name="choose-topics"),
+    path("e/<uuid:episode_id>/topics/close/", explaining.close, name="close-topic"),
+    path("e/<uuid:episode_id>/topics/explain/", explaining.explain, name="explain"),
+    path("e/<uuid:episode_id>/review/", reviewing.review, name="review"),
+    path("e/<uuid:episode_id>/review/<uuid:review_id>/answer/", reviewing.answer, name="answer-review"),
+    path("e/<uuid:episode_id>/meetings/<uuid:appointment_id>/noticed/", noticing.noticed, name="noticed"),
 ]

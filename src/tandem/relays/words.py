@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.relays.rules import MEET_WITHIN, Held, Way
+from tandem.relays.rules import MEET_WITHIN, Held, Topic, Way
 
 WAYS: dict[str, Promise] = {
     Way.MYSELF: gettext_lazy("I say it myself"),
@@ -21,6 +21,13 @@ HELD: dict[str, Promise] = {
 HELD_HINTS: dict[str, Promise] = {
     Held.NEXT_TIME: gettext_lazy("It comes back to your Today after your next meeting."),
     Held.NEVER: gettext_lazy("It stays on your own list. You can send it or delete it there."),
+}
+
+TOPICS: dict[str, Promise] = {
+    Topic.WORDS: gettext_lazy("Words and culture"),
+    Topic.PACE: gettext_lazy("Pace and style"),
+    Topic.HOMEWORK: gettext_lazy("What blocks homework"),
+    Topic.BARRIERS: gettext_lazy("Things in the way, like time or a bus"),
 }
 
 

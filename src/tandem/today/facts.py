@@ -29,7 +29,7 @@ class Change:
 def changes(episode: Episode, at: datetime) -> list[Change]:
     """Return everything the client sent that somebody answered, or that they said themselves, latest first."""
     checks = [_changed_by_check(rows) for rows in grouped_by_check(sent_ever(episode))]
-    points = [_changed_by_point(point) for point in facts.everything(episode, at)]
+    points = [_changed_by_point(point) for point in facts.everything(episode, at).said]
     found = [one for one in [*checks, *points] if one.followed]
     return sorted(found, key=lambda one: one.at, reverse=True)
 

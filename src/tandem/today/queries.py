@@ -15,14 +15,15 @@ from tandem.appointments.models import Appointment
 from tandem.appointments.queries import coming, mine_between, of_practice_between, with_outcome
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
-from tandem.care.queries import helped_by, own_episode, waiting_clients
+from tandem.care.queries import helped_by, own_episodes, waiting_clients
 from tandem.people.models import Member
 from tandem.relays import facts
-from tandem.relays.facts import Said, ToDecide, Waiting
-from tandem.relays.queries import points_waiting, reply_in, unread_by
+from tandem.relays.facts import Explained, Said, ToDecide, Waiting
+from tandem.relays.queries import points_waiting, reply_in, unread_by, with_review
 from tandem.session_checks.queries import (
     Heard,
     Line,
+    Reviewed,
     answers_in,
     due,
     inbox_of,
@@ -47,13 +48,15 @@ class HelperToday:
     needs_talk: list[Heard]
     good_to_know: list[Heard]
     lines: list[Line]
+    reviews: list[Reviewed]
     how_did_it_go: list[Any]
     meetings: list[Any]
 
     @property
     def seen(self) -> int:
         """Return how many things that wait to be read this page shows."""
-        return len(self.points) + len(self.needs_talk) + len(self.good_to_know) + len(self.lines)
+        heard = len(self.needs_talk) + len(self.good_to_know)
+        return len(self.points) + heard + len(self.lines) + len(self.reviews)
 
     @property
     def talks(self) -> int:
@@ -82,22 +85,35 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A helper's request to look back together, which waits for the client."""
+
+    id: UUID
+    by_name: str
+
+
+@dataclass(frozen=True)
 class ClientToday:
-    """A client's day: a check to give, words to decide on or to say, what came of the last ones, the next meetings."""
+    """A client's day: a check to give, a request to answer, words to decide on or to say, what came of the last ones.
+
+    And the next meetings.
+    """
 
     episode: Episode
     check: Any | None
+    review: Asked | None
     to_look_at: list[Any]
     drafts: list[ToDecide]
     to_say: list[Said]
     points: list[Said]
+    explained: list[Explained]
     sent: list[Sent]
     coming: list[Any]
 
     @property
     def to_do(self) -> int:
         """Return how many things wait for the client."""
-        return bool(self.check) + len(self.drafts) + len(self.to_say)
+        return bool(self.check) + bool(self.review) + len(self.drafts) + len(self.to_say)
 
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
@@ -113,6 +129,7 @@ def for_helper(member: Member, at: datetime) -> HelperToday:
         good_to_know=[one for one in heard if one.word is Word.ALL_WELL],
         how_did_it_go=[one for one in meetings if one.outcome is None and one.ends_at <= at],
         lines=inbox.lines,
+        reviews=inbox.reviews,
         meetings=[one for one in meetings if one.starts_at >= midnight],
     )
 
@@ -124,18 +141,20 @@ def waiting(member: Member, at: datetime) -> int:
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
     """Return a client's day; `put_away` are meetings whose check is for another day."""
-    episode = own_episode(member)
+    episode = with_review(own_episodes(member)).first()
     if episode is None:
         return None
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
-    points = facts.lately(episode, at)
+    lately = facts.lately(episode, at)
     return ClientToday(
         episode=episode,
         check=waiting[0] if waiting else None,
+        review=Asked(episode.review_id, episode.review_by) if episode.review_id else None,
         to_look_at=to_look_at(episode, at),
         drafts=facts.to_decide(episode),
-        to_say=[point for point in points if point.to_say],
-        points=[point for point in points if not point.to_say],
+        to_say=[point for point in lately.said if point.to_say],
+        points=[point for point in lately.said if not point.to_say],
+        explained=lately.explained,
         sent=_sent(episode),
         coming=coming(episode, at),
     )

@@ -50,6 +50,12 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.ANSWER_POINT: ("-", "point", "point"),
     Act.WITHDRAW_POINT: ("yes", "-", "-"),
     Act.DRAFT_POINT: ("-", "open", "-"),
+    Act.SEE_TOPICS: ("yes", "yes", "yes"),
+    Act.CHOOSE_TOPICS: ("open", "-", "-"),
+    Act.EXPLAIN: ("-", "open", "-"),
+    Act.ASK_REVIEW: ("-", "open", "open"),
+    Act.ANSWER_REVIEW: ("open", "-", "-"),
+    Act.NOTICE: ("-", "open", "-"),
     Act.SEE_HISTORY: ("yes", "-", "yes"),
     Act.INVITE_CLIENT: ("-", "open", "open"),
 }

@@ -1,6 +1,7 @@
 """Who a point reaches, when it should be answered, and where it stands."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -9,12 +10,18 @@ from hypothesis import strategies as st
 from tandem.care.rules import Calendar, Hours, is_working_day
 from tandem.relays.rules import (
     ANSWER_WITHIN,
+    ASK_AGAIN,
     EXPIRES,
     OPEN_TO_HELPERS,
+    STANDS_FOR,
+    Asking,
     State,
+    Topic,
     Way,
+    asking,
     due,
     is_late,
+    meetings_left,
     offered,
     reached_by,
     state,
@@ -212,3 +219,58 @@ def test_time_alone_never_opens_what_was_shut(
     assume(sooner <= later)
     if stand(False, *happened, SENT + sooner) not in OPEN_TO_HELPERS:
         assert stand(False, *happened, SENT + later) not in OPEN_TO_HELPERS
+
+
+# --- What a peer may explain without asking again ---
+
+
+def test_there_are_four_topics_and_no_other() -> None:
+    assert [topic.value for topic in Topic] == ["words", "pace", "homework", "barriers"]
+
+
+@pytest.mark.parametrize(("kept", "left"), [(0, 4), (1, 3), (3, 1), (4, 0), (5, 0)])
+def test_a_topic_is_open_for_four_kept_meetings(kept: int, left: int) -> None:
+    assert meetings_left(on=True, said_at=SENT, joined_at=[SENT], kept=kept) == left
+    assert meetings_left(on=False, said_at=SENT, joined_at=[SENT], kept=kept) == 0
+
+
+def test_a_helper_who_came_later_ends_it() -> None:
+    joined = [SENT - timedelta(days=1), SENT + timedelta(seconds=1)]
+    assert meetings_left(on=True, said_at=SENT, joined_at=joined, kept=0) == 0
+
+
+@given(st.booleans(), st.integers(0, 50), st.lists(st.timedeltas(timedelta(-9), timedelta(9))))
+def test_a_topic_is_never_open_longer_than_said(on: bool, kept: int, joined: list[timedelta]) -> None:
+    left = meetings_left(on=on, said_at=SENT, joined_at=[SENT + gap for gap in joined], kept=kept)
+    later = meetings_left(on=on, said_at=SENT, joined_at=[SENT + gap for gap in joined], kept=kept + 1)
+    assert 0 <= later <= left <= STANDS_FOR
+
+
+# --- Looking back together, earlier ---
+
+BOTH = {"therapist", "peer"}
+NOTHING: dict[str, Any] = {
+    "roles": BOTH,
+    "waits": False,
+    "mine": False,
+    "asker_stays": True,
+    "said_no_at": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({}, Asking.POSSIBLE),
+        ({"roles": {"therapist"}}, Asking.ALONE),
+        ({"waits": True, "mine": True}, Asking.WAITS),
+        ({"waits": True}, Asking.NOT_NOW),
+        ({"waits": True, "asker_stays": False}, Asking.POSSIBLE),
+        ({"said_no_at": SENT}, Asking.NOT_NOW),
+        ({"said_no_at": SENT, "mine": True}, Asking.NOT_NOW),
+        ({"said_no_at": SENT - ASK_AGAIN + timedelta(seconds=1)}, Asking.NOT_NOW),
+        ({"said_no_at": SENT - ASK_AGAIN}, Asking.POSSIBLE),
+    ],
+)
+def test_who_may_ask_to_look_back(known: dict[str, Any], expected: Asking) -> None:
+    assert asking(**NOTHING | known, at=SENT) is expected

@@ -30,6 +30,7 @@ def points(request: MemberRequest, episode: Any) -> HttpResponse:
         "episode": episode,
         "points": queries.readable(episode, request.member, timezone.now()),
         "drafts": queries.drafts_by(episode, request.member),
+        "noticed": queries.noticed_by(episode, request.member) if standing.role is Role.PEER else [],
         "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
     }
     return render(request, "relays/theirs.html", context)

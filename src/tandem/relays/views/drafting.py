@@ -22,8 +22,11 @@ from tandem.tenancy.keys import uuid7
 def draft(request: MemberRequest, episode: Any) -> HttpResponse:
     """Write down together what the client may want to say."""
     meeting = _own_meeting(request, episode)
-    form = DraftForm(request.POST or None, initial={"about": meeting and meeting.pk})
-    if request.method == "POST" and form.is_valid():
+    typed = request.POST.get("words", "")  # carried over from the page of a topic that has closed
+    carried = request.method == "POST" and request.POST.get("go") == "on"
+    data = None if carried else request.POST or None
+    form = DraftForm(data, initial={"about": meeting and meeting.pk, "words": typed})
+    if form.is_valid():
         if _kept(request, episode, meeting, **form.cleaned_data):
             messages.success(request, _("Kept for the client. They decide what becomes of it."))
             return redirect("points", episode.pk)

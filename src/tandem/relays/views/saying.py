@@ -30,8 +30,10 @@ def say(request: MemberRequest, episode: Any) -> HttpResponse:
     if request.method == "POST":
         return _take(request, episode)
     asked = {name: request.GET.get(name, "") for name in ("to", "way")}
-    meeting = _meeting(request, episode, request.GET.get("about"))
-    form = SayForm(helpers=_helpers(episode), initial={**asked, "about": meeting and meeting.pk})
+    noticed = _noticed(request, episode)
+    meeting = noticed.appointment if noticed else _meeting(request, episode, request.GET.get("about"))
+    initial = {**asked, "about": meeting and meeting.pk, "words": noticed.words if noticed else ""}
+    form = SayForm(helpers=_helpers(episode), initial=initial)
     return _page(request, episode, form, meeting)
 
 
@@ -149,6 +151,14 @@ def _meeting(request: MemberRequest, episode: Any, key: str | None) -> Any:
         return None
 
 
+def _noticed(request: MemberRequest, episode: Any) -> Any:
+    """Return what a peer noticed, if the client wants to say just that."""
+    try:
+        return queries.noticed_one(episode, UUID(request.GET.get("noticed", "")))
+    except ValueError:
+        return None
+
+
 @require_POST
 @entering(Act.SEND_POINT)
 def said(request: MemberRequest, episode: Any, point_id: UUID) -> HttpResponse:
@@ -187,9 +197,12 @@ def _point(episode: Any, point_id: UUID) -> Any:
 
 def mine(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show the client everything they said, and what waits for them to decide."""
+    travelled = facts.everything(episode, timezone.now())
     context = {
         "episode": episode,
-        "said": facts.everything(episode, timezone.now()),
+        "said": travelled.said,
+        "explained": travelled.explained,
+        "noticed": queries.noticed(episode),
         "drafts": queries.drafts(episode),
         "open": request.standing.open,
     }

@@ -48,7 +48,7 @@ def _sent(episode: UUID) -> QuerySet[Any, Any]:
 
 def _sent_in(episode: UUID) -> QuerySet[Any, Any]:
     came_of_it = ("id", "about_id", "sent_at", "to_name", "to_role", "acknowledged_at", "reply")
-    relays = sent_in(episode).filter(kind=About.CHECK.value)
+    relays = sent_in(episode, About.CHECK)
     return with_check(relays).values_list(*came_of_it, "said", "starts_at", named=True)
 
 

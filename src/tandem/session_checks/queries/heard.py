@@ -12,13 +12,17 @@ from tandem.care.models import Episode
 from tandem.care.queries import helped_by, latest_release
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
-from tandem.relays.models import Relay
+from tandem.relays.models import Explanation, Relay, Review
+from tandem.relays.queries import explained_in
 from tandem.relays.rules import About
+from tandem.relays.words import TOPICS
 from tandem.sealing.fields import Sealed
 from tandem.session_checks.models import Card
 from tandem.session_checks.queries.checks import answers_in, with_check
 from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, Word, word
 from tandem.tenancy.prepared import Prepared
+
+AS_SENT = [kind.value for kind in (About.OWN_SIDE, About.EXPLAINED, About.REVIEW)]  # need no release
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,17 @@ class Line:
     client_name: str
     by_name: str
     words: str
+    topic: str = ""  # of what a peer explained: what the client opened
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A client's answer to looking back together: a yes, or "not now" for the one who asked."""
+
+    id: UUID
+    episode_id: UUID
+    client_name: str
+    yes: bool
 
 
 @dataclass(frozen=True)
@@ -50,13 +65,17 @@ class Inbox:
 
     heard: list[Heard]
     lines: list[Line]
+    reviews: list[Reviewed]
 
 
 def inbox_of(member: Member) -> Inbox:
     """Return what clients and the other helpers of these clients sent this helper."""
     rows = _waiting(member=member.pk)
-    checks = [_heard(row) for row in rows if row.kind == About.CHECK]
-    return Inbox(checks, [_line(row) for row in rows if row.kind != About.CHECK])
+    return Inbox(
+        heard=[_heard(row) for row in rows if row.kind == About.CHECK],
+        lines=[_line(row) for row in rows if row.kind not in (About.CHECK, About.REVIEW)],
+        reviews=[_reviewed(row) for row in rows if row.kind == About.REVIEW],
+    )
 
 
 def waiting_for(member: Member) -> int:
@@ -68,24 +87,30 @@ def open_to(member: UUID) -> QuerySet[Relay]:
     """Return what waits for this helper, as long as it is open to them.
 
     A check needs the client's word for it, a line their yes; an own side is the other helper's to tell.
+    An explanation was sent under the client's standing yes, and may have been taken back since; the answer
+    to looking back together was sent to whom it is for.
     """
-    waiting = Relay.objects.filter(to=member, acknowledged_at=None, episode__ended_at=None)
+    waiting = Relay.objects.filter(to=member, acknowledged_at=None, withdrawn_at=None, episode__ended_at=None)
     waiting = waiting.filter(episode__in=helped_by(member)).annotate(
         sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
         sees_line=latest_release(Kind.CARD_LINE, OuterRef("about_id"), member),
     )
     allowed = Q(kind=About.CHECK.value, sees_word=True) | Q(kind=About.LINE.value, sees_line=True)
-    return waiting.filter(allowed | Q(kind=About.OWN_SIDE.value)).order_by("sent_at", "id")
+    return waiting.filter(allowed | Q(kind__in=AS_SENT)).order_by("sent_at", "id")
 
 
 @Prepared
 def _waiting(member: UUID) -> QuerySet[Any, Any]:
     card = Card.objects.filter(pk=OuterRef("about_id"))
     wrote = JSONObject(own_side="own_side", for_other="for_other", by_name="member__name")
+    told = Explanation.objects.filter(pk=OuterRef("about_id"))
+    explained = JSONObject(words="words", topic="topic", by_name="by__name")
     relays = with_check(open_to(member)).annotate(
         sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
         client_name=F("episode__client__name"),
         wrote=Subquery(card.values(all=wrote)),
+        explained=Subquery(told.values(all=explained)),
+        answer=Subquery(Review.objects.filter(pk=OuterRef("about_id")).values("answer")[:1]),
     )
     shown = (
         "id",
@@ -97,6 +122,8 @@ def _waiting(member: UUID) -> QuerySet[Any, Any]:
         "sees_answers",
         "said",
         "wrote",
+        "explained",
+        "answer",
     )
     return relays.values_list(*shown, named=True)
 
@@ -114,9 +141,18 @@ def _heard(row: Any) -> Heard:
 
 
 def _line(row: Any) -> Line:
+    if row.kind == About.EXPLAINED:
+        told = row.explained
+        return Line(
+            row.id, row.episode_id, row.client_name, told["by_name"], explained_in(row), str(TOPICS[told["topic"]])
+        )  # fmt: skip
     name = "for_other" if row.kind == About.LINE else "own_side"
     words = getattr(Card(pk=row.about_id, **{name: Sealed(row.wrote[name])}), name)
     return Line(row.id, row.episode_id, row.client_name, row.wrote["by_name"], words)
+
+
+def _reviewed(row: Any) -> Reviewed:
+    return Reviewed(row.id, row.episode_id, row.client_name, row.answer == "yes")
 
 
 def line_to(episode: Episode, relay_id: UUID, member: Member) -> Relay | None:

@@ -16,7 +16,7 @@ from tandem.care.queries import team
 from tandem.goals.queries import visible
 from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act, Role
-from tandem.relays.actions import AlreadyAcknowledged, acknowledge
+from tandem.relays.actions import AlreadyAcknowledged, NoLongerOpen, acknowledge
 from tandem.session_checks import actions, queries
 from tandem.session_checks.forms import CardForm
 
@@ -107,4 +107,6 @@ def read_line(request: MemberRequest, episode: Any, relay_id: UUID) -> HttpRespo
         acknowledge(relay=relay, reply="", by=request.member, at=timezone.now())
     except AlreadyAcknowledged:
         messages.info(request, _("You had read this before."))
+    except NoLongerOpen as error:
+        raise Http404 from error
     return redirect("today")

@@ -17,6 +17,7 @@ from tandem.care.gate import entering
 from tandem.care.queries import team
 from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act
+from tandem.relays.queries import noticed_in
 from tandem.relays.rules import Way
 from tandem.session_checks import actions, queries
 from tandem.session_checks.rules import Choice
@@ -42,6 +43,8 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         "check": check,
         "answers": answers,
         "numbers": in_words(answers) if answers else [],
+        "noticed": noticed_in(found),
+        "open": request.standing.open,
         "views": queries.views_of(found, check, timezone.now()),
         **about_reasons(check, episode),
     }

@@ -29,9 +29,9 @@ from tandem.relays.events import (
 from tandem.relays.models import Draft, Point, Relay
 from tandem.relays.rules import EXPIRES, About, Held, Way, due, reached_by, the_other
 from tandem.tenancy.current import current_practice_id
-from tandem.tenancy.models import Practice
+from tandem.tenancy.models import Owned, Practice
 
-Kept = TypeVar("Kept", Point, Draft)
+Kept = TypeVar("Kept", bound=Owned)
 
 
 class AlreadyAcknowledged(Exception):
@@ -111,7 +111,7 @@ def approve(
     """
     reached = _reached(episode, way, to, team_seen)
     _use_up(draft)
-    point = _keep(
+    point = keep(
         Point(
             pk=draft.pk if draft else point_id, episode=episode, appointment=about, words=words,
             way=way.value, to=to, by=draft.by if draft else by, approved_at=at,
@@ -141,7 +141,7 @@ def _use_up(draft: Draft | None) -> None:
         raise AlreadyDecided
 
 
-def _keep(row: Kept) -> Kept:
+def keep(row: Kept) -> Kept:
     """Write a row whose id the form carried; the same form sent again finds the id taken."""
     try:
         with transaction.atomic():
@@ -149,6 +149,11 @@ def _keep(row: Kept) -> Kept:
     except IntegrityError as error:
         raise AlreadyDecided from error
     return row
+
+
+def one_at_a_time(episode: Episode) -> None:
+    """Let whoever comes second, in the same moment, see what the first did."""
+    Episode.objects.select_for_update().get(pk=episode.pk)
 
 
 def _zone() -> ZoneInfo:
@@ -180,7 +185,7 @@ def write_draft(
     *, draft_id: UUID, episode: Episode, words: str, by: Member, at: datetime, about: Appointment | None = None
 ) -> None:  # fmt: skip
     """Keep what a peer wrote down with the client, who decides. Raises `AlreadyDecided` for the same form again."""
-    _keep(Draft(pk=draft_id, episode=episode, appointment=about, words=words, by=by, made_at=at))
+    keep(Draft(pk=draft_id, episode=episode, appointment=about, words=words, by=by, made_at=at))
     happened(DraftWritten(episode.pk, draft_id), by=by.pk, at=at)
 
 
@@ -193,7 +198,7 @@ def put_off(
     if draft is None:
         new = Draft(pk=draft_id, episode=episode, appointment=about, by=by, made_at=at)
         new.words, new.held, new.decided_at = words, held.value, at
-        draft = _keep(new)
+        draft = keep(new)
     elif not Draft.objects.filter(pk=draft.pk).update(held=held.value, decided_at=at):
         raise AlreadyDecided
     else:

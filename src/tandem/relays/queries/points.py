@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
+from django.db.models.functions import JSONObject
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.queries import with_outcome
@@ -14,15 +15,16 @@ from tandem.care.models import Episode, TeamMember
 from tandem.care.queries import helped_by, latest_release
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
-from tandem.relays.models import Draft, Point, Relay
+from tandem.relays.models import Draft, Explanation, Point, Relay, StandingYes
 from tandem.relays.rules import EXPIRES, SHOWN_FOR, About, Held
+from tandem.sealing.fields import Sealed
 from tandem.tenancy.prepared import Prepared
 
 
-def sent_in(episode: Episode | UUID, kind: About = About.CHECK) -> QuerySet[Any]:
-    """Return what the client sent, latest first, with whom it went to (`to_name`) and their role (`to_role`)."""
+def sent_in(episode: Episode | UUID, *kinds: About) -> QuerySet[Any]:
+    """Return what was sent, latest first, with whom it went to (`to_name`) and their role (`to_role`)."""
     role = TeamMember.objects.filter(episode=OuterRef("episode"), member=OuterRef("to")).values("role")[:1]
-    sent = Relay.objects.filter(episode=episode, kind=kind.value)
+    sent = Relay.objects.filter(episode=episode, kind__in=[kind.value for kind in kinds])
     return sent.annotate(to_role=Subquery(role), to_name=F("to__name")).order_by("-sent_at", "id")
 
 
@@ -156,16 +158,34 @@ def of_client(episode: Episode | UUID) -> QuerySet[Any]:
     return with_point(sent_in(episode, About.POINT)).annotate(still=_still())
 
 
+def of_client_with_explained(episode: Episode | UUID) -> QuerySet[Any]:
+    """Return the same, and beside it what a peer explained under a standing yes, in one piece called `explained`."""
+    now = StandingYes.objects.filter(episode=OuterRef("episode"), topic=OuterRef("topic")).order_by(
+        "-at", "-id"
+    )
+    told = Explanation.objects.filter(pk=OuterRef("about_id")).annotate(on=Subquery(now.values("on")[:1]))
+    piece = JSONObject(words="words", topic="topic", by_name="by__name", on="on")
+    relays = with_point(sent_in(episode, About.POINT, About.EXPLAINED))
+    return relays.annotate(still=_still(), explained=Subquery(told.values(all=piece)))
+
+
+def explained_in(row: Any) -> str:
+    """Return the words of an explanation, in a row that holds its `about_id` and the piece `explained`."""
+    return str(Explanation(pk=row.about_id, words=Sealed(row.explained["words"])).words)
+
+
 RECEIPT = (
     "id", "about_id", "episode_id", "client_id", "client_name", "words", "way", "met_at", "meant_for",
     "meant_for_name", "to", "to_name", "to_role", "still", "sent_at", "due_on", "acknowledged_at", "reply",
     "outcome_at", "outcome", "withdrawn_at",
 )  # fmt: skip
+WITH_EXPLAINED = (*RECEIPT, "kind", "explained")
 
 
 def all_said(episode: Episode) -> list[Any]:
-    """Return everything the client said as points, latest first, one row for each whom it reached."""
-    return list(of_client(episode).order_by(*LATEST).values_list(*RECEIPT, named=True))
+    """Return all the client said as points, and all that was explained, latest first, a row for each it reached."""
+    rows = of_client_with_explained(episode).order_by(*LATEST)
+    return list(rows.values_list(*WITH_EXPLAINED, named=True))
 
 
 def receipt_of(episode: Episode, point_id: UUID) -> list[Any]:
@@ -178,7 +198,10 @@ LATEST = ("-sent_at", "about_id", Case(When(to=F("meant_for"), then=0), default=
 
 
 def said_lately(episode: Episode, at: datetime) -> list[Any]:
-    """Return what stands on the client's Today: all that is under way, what closed or expired lately, as rows."""
+    """Return what stands on the client's Today: all that is under way, what closed or expired lately, as rows.
+
+    What a peer explained lately is among them.
+    """
     shown = {"closed_since": at - SHOWN_FOR, "unread_since": at - EXPIRES - SHOWN_FOR}
     return _said_lately(episode=episode.pk, **shown)
 
@@ -186,13 +209,15 @@ def said_lately(episode: Episode, at: datetime) -> list[Any]:
 @Prepared
 def _said_lately(episode: UUID, closed_since: datetime, unread_since: datetime) -> QuerySet[Any, Any]:
     closed = Relay.objects.filter(about_id=OuterRef("about_id"), outcome_at__isnull=False)
-    rows = of_client(episode).filter(withdrawn_at=None)
+    rows = of_client_with_explained(episode).filter(withdrawn_at=None)
     rows = rows.annotate(closed_at=Subquery(closed.values("outcome_at")[:1]))
     rows = rows.filter(Q(closed_at=None) | Q(closed_at__gte=closed_since))
     rows = rows.exclude(to=F("client_id"), acknowledged_at__isnull=False)
     under_way = Q(to=F("client_id")) | Q(acknowledged_at__isnull=False, still=True)
-    rows = rows.filter(under_way | Q(sent_at__gte=unread_since))  # the rest expired, or its helper has left
-    return rows.order_by(*LATEST).values_list(*RECEIPT, named=True)
+    shown = under_way | Q(sent_at__gte=unread_since)  # the rest expired, or its helper has left
+    explained_lately = Q(kind=About.EXPLAINED.value, sent_at__gte=closed_since)
+    rows = rows.filter(explained_lately | (Q(kind=About.POINT.value) & shown))
+    return rows.order_by(*LATEST).values_list(*WITH_EXPLAINED, named=True)
 
 
 def draft(episode: Episode, draft_id: UUID) -> Draft | None:
