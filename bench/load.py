@@ -25,7 +25,8 @@ def main() -> None:
     seconds = time.perf_counter() - begun
     bad = sum(status != 200 for _latency, _size, status in results)
     if bad or len(results) != len(job["requests"]):
-        raise SystemExit(f"{bad} of {len(results)} answers were wrong, {len(job['requests'])} were asked for")
+        said = sorted({status for *_, status in results})
+        raise SystemExit(f"{bad} of {len(results)} answers were wrong, {len(job['requests'])} were asked for: {said}")
     print(json.dumps({"seconds": seconds, "latencies": [r[0] for r in results], "bytes": results[0][1]}))
 
 
@@ -41,7 +42,7 @@ def _send_all(port: int, requests: list[Any], good: str, results: list[tuple[flo
         page = answer.read()
         latency = time.perf_counter() - begun
         # a page that is not the one we asked for must not count as a fast one
-        status = answer.status if good.encode() in page else 0
+        status = answer.status if good.encode() in page else -answer.status
         results.append((latency, len(page), status))
     connection.close()
 

@@ -45,12 +45,12 @@ _COMING = f"""
   WHERE outcome IS NULL ORDER BY starts_at LIMIT 3"""
 
 _CHECK = """INSERT INTO session_checks_sessioncheck
-  (id, practice_id, episode_id, appointment_id, member_id, heard, off, line, submitted_at)
-  VALUES (:id, :p, :e, :a, :m, :heard, :off, :line, :at)"""
+  (id, practice_id, episode_id, appointment_id, member_id, heard, off, line, takeaway, reasons, choice, submitted_at)
+  VALUES (:id, :p, :e, :a, :m, :heard, :off, :line, :line, 'line', '', :at)"""
 _RELEASES = """INSERT INTO care_release (id, practice_id, episode_id, kind, object_id, to_id, "on", at)
   VALUES (:one, :p, :e, 'check_word', :o, :m, :yes, :at), (:two, :p, :e, 'check_answers', :o, :m, :yes, :at)"""
-_RELAY = """INSERT INTO relays_relay (id, practice_id, episode_id, kind, about_id, to_id, sent_at, reply)
-  VALUES (:id, :p, :e, 'check', :o, :m, :at, :line)"""
+_RELAY = """INSERT INTO relays_relay (id, practice_id, episode_id, kind, about_id, to_id, sent_at, reply, outcome)
+  VALUES (:id, :p, :e, 'check', :o, :m, :at, :line, '')"""
 _HEAD = "SELECT id, sequence, hash FROM record_chainhead WHERE practice_id = :p" + " FOR UPDATE" * POSTGRESQL
 _ENTRY = """INSERT INTO record_entry (id, practice_id, sequence, at, event, "by", details, previous, hash)
   VALUES (:id, :p, :n, :at, 'SessionCheckSubmitted', :m, '{}', :last, :new)"""

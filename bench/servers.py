@@ -52,6 +52,9 @@ def _serving(place: Place, command: list[str]) -> Iterator[tuple[int, int]]:
     try:
         _wait_until_well(port, process, log)
         yield port, process.pid
+    except SystemExit:
+        print(log.read_text(errors="replace")[-2000:], file=sys.stderr)
+        raise
     finally:
         _end(process)
 
