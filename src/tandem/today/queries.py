@@ -61,7 +61,7 @@ class HelperToday:
     @property
     def needs(self) -> list[tuple[str, Any]]:
         """Return all that needs this helper, with its kind: most urgent first, what is about one client together."""
-        kinds = {
+        kinds: dict[str, list[Any]] = {
             "point": self.points,
             "talk": self.needs_talk,
             "tell": self.to_tell,
