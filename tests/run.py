@@ -8,10 +8,21 @@ import signal
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.tools.postgres import OWNER, WEB, throwaway_postgres, url
-from tests.tools.steps import REPO, Outcome, Step, check_all, closing_line, suite, table
+from tests.tools.steps import (
+    REPO,
+    Outcome,
+    Step,
+    check_all,
+    closing_line,
+    end_all,
+    suite,
+    suite_beside,
+    table,
+)
 
 BIN = Path(sys.executable).parent
 NOT_OURS = ("TANDEM_", "DJANGO_", "PG", "PYTEST_")
@@ -44,13 +55,27 @@ def _outcomes(arguments: list[str], quick: bool) -> list[Outcome]:
         outcomes = check_all(_checks(folder / "checks"))
         if quick:
             arguments = ["-m", "not browser", *arguments]
-        outcomes.append(suite(_pytest("tests on SQLite", arguments, _env(folder / "sqlite"))))
-        if not quick:
-            outcomes.append(_on_postgresql(arguments, folder / "postgresql"))
-        return outcomes
+        here = _pytest("tests on SQLite", arguments, _env(folder / "sqlite"))
+        return outcomes + ([suite(here)] if quick else _both(here, arguments, folder / "postgresql"))
 
 
-def _on_postgresql(arguments: list[str], folder: Path) -> Outcome:
+def _both(here: Step, arguments: list[str], folder: Path) -> list[Outcome]:
+    """Run both suites at once, each on a core of its own, and show one after the other."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        beside = pool.submit(_on_postgresql, arguments, folder)
+        try:
+            outcome = suite(here)
+        except SystemExit:
+            end_all()
+            raise
+        there, said = beside.result()
+    print(f"\n--- {there.name} ---", flush=True)
+    sys.stdout.buffer.write(said)
+    sys.stdout.buffer.flush()
+    return [outcome, there]
+
+
+def _on_postgresql(arguments: list[str], folder: Path) -> tuple[Outcome, bytes]:
     with throwaway_postgres() as socket:
         # The suite is the web role, which row-level security binds; the owner only makes and migrates.
         env = _env(
@@ -58,7 +83,7 @@ def _on_postgresql(arguments: list[str], folder: Path) -> Outcome:
             TANDEM_DATABASE_URL=url(WEB, socket, "tandem_test"),
             TANDEM_OWNER_DATABASE_URL=url(OWNER, socket, "tandem_test"),
         )
-        return suite(_pytest("tests on PostgreSQL", arguments, env))
+        return suite_beside(_pytest("tests on PostgreSQL", arguments, env))
 
 
 def _checks(folder: Path) -> list[Step]:

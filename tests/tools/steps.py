@@ -1,5 +1,6 @@
 """Steps of a test run: each is a command, timed, with one line of what came of it."""
 
+import io
 import os
 import re
 import signal
@@ -10,13 +11,14 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 REPO = Path(__file__).resolve().parents[2]
 BOTH_STREAMS: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}  # in the order things were said
 ALONE: Any = {**BOTH_STREAMS, "start_new_session": True}  # Ctrl-C reaches us only, and we pass it on
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+|no tests ran)\b.* in \d[\d.]*s\b.*?)\s*=*$", re.MULTILINE)
+RUNNING: list[subprocess.Popen[bytes]] = []
 COUNT = re.compile(r"(\d+) (passed|failed|error|skipped|xfailed|xpassed)")
 
 
@@ -49,14 +51,27 @@ def check_all(steps: list[Step]) -> list[Outcome]:
 def suite(step: Step) -> Outcome:
     """Run pytest, showing its output as it comes, and read its closing line."""
     print(f"\n--- {step.name} ---", flush=True)
+    return _run(step, sys.stdout.buffer)
+
+
+def suite_beside(step: Step) -> tuple[Outcome, bytes]:
+    """Run pytest beside another suite. Returns what came of it and what it said, to be shown in its turn."""
+    said = io.BytesIO()
+    return _run(step, said), said.getvalue()
+
+
+def end_all() -> None:
+    """Tell every suite to stop: pytest ends its servers and browsers first."""
+    for process in RUNNING:
+        process.send_signal(signal.SIGINT)
+
+
+def _run(step: Step, shown: IO[bytes]) -> Outcome:
     began = time.monotonic()
     with subprocess.Popen(step.command, cwd=REPO, env=step.env, **ALONE) as process:
-        try:
-            output = _shown_as_it_comes(process)
-        except SystemExit:  # told to stop: pytest ends its servers and browsers first
-            process.send_signal(signal.SIGINT)
-            _shown_as_it_comes(process)
-            raise
+        RUNNING.append(process)
+        output = _shown_as_it_comes(process, shown)
+    RUNNING.remove(process)
     seconds, code = time.monotonic() - began, process.returncode
     closing = CLOSING.findall(COLOURS.sub("", output))
     line = closing[-1] if closing else f"no closing line from pytest, exit code {code}"
@@ -90,11 +105,11 @@ def _check(step: Step) -> Outcome:
     return Outcome(step.name, seconds, passed, "ok" if passed else "FAILED")
 
 
-def _shown_as_it_comes(process: subprocess.Popen[bytes]) -> str:
+def _shown_as_it_comes(process: subprocess.Popen[bytes], shown: IO[bytes]) -> str:
     assert process.stdout
     pieces = []
     while piece := os.read(process.stdout.fileno(), 65536):
-        sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+        shown.write(piece)
+        shown.flush()
         pieces.append(piece)
     return b"".join(pieces).decode(errors="replace")

@@ -59,6 +59,21 @@ class HelperToday:
         return len(self.points) + heard + len(self.lines) + len(self.reviews)
 
     @property
+    def needs(self) -> list[tuple[str, Any]]:
+        """Return all that needs this helper, with its kind: most urgent first, what is about one client together."""
+        kinds: dict[str, list[Any]] = {
+            "point": self.points,
+            "talk": self.needs_talk,
+            "tell": self.to_tell,
+            "meeting": self.how_did_it_go,
+        }
+        found = [(kind, one) for kind, some in kinds.items() for one in some]
+        place: dict[UUID, int] = {}
+        for _kind, one in found:
+            place.setdefault(one.episode_id, len(place))
+        return sorted(found, key=lambda each: place[each[1].episode_id])
+
+    @property
     def talks(self) -> int:
         """Return how many clients would like to talk, or want something known."""
         return len({one.episode_id for one in self.points} | {one.episode_id for one in self.needs_talk})
