@@ -26,7 +26,9 @@ def main() -> None:
     bad = sum(status != 200 for _latency, _size, status in results)
     if bad or len(results) != len(job["requests"]):
         said = sorted({status for *_, status in results})
-        raise SystemExit(f"{bad} of {len(results)} answers were wrong, {len(job['requests'])} were asked for: {said}")
+        raise SystemExit(
+            f"{bad} of {len(results)} answers were wrong, {len(job['requests'])} were asked for: {said}"
+        )
     print(json.dumps({"seconds": seconds, "latencies": [r[0] for r in results], "bytes": results[0][1]}))
 
 
