@@ -82,15 +82,6 @@ def helped_by(member: Member | UUID) -> QuerySet[Any]:
     return _places().filter(member=member).values("episode_id")
 
 
-def my_episodes(member: Member) -> QuerySet[Episode]:
-    """Return the open episodes on whose team `member` is, by the client's name."""
-    return (
-        Episode.objects.filter(id__in=helped_by(member), ended_at=None)
-        .select_related("client")
-        .order_by("client__name", "id")
-    )
-
-
 def own_episodes(member: Member) -> QuerySet[Episode]:
     """Return the client's own open episode: one, or none."""
     return Episode.objects.filter(client=member, ended_at=None).select_related("client")

@@ -1,6 +1,5 @@
 """Find what was sent, what waits for a helper, and what waits for the client."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,11 +50,6 @@ def to_member(episode: Episode, about_id: UUID, member: Member) -> Relay | None:
 def is_told(about: About, about_id: UUID, member: Member) -> bool:
     """Return whether this helper was sent this before."""
     return Relay.objects.filter(kind=about.value, about_id=about_id, to=member).exists()
-
-
-def about(episode: Episode, ids: Iterable[UUID]) -> list[Relay]:
-    """Return what was sent about these things."""
-    return list(Relay.objects.filter(episode=episode, about_id__in=list(ids)).select_related("to"))
 
 
 # --- For a helper ---
