@@ -7,7 +7,19 @@ from typing import Any
 from tandem.appointments.events import AppointmentBooked, OutcomeNoted
 from tandem.appointments.queries import by_id
 from tandem.appointments.rules import TOOK_PLACE
-from tandem.care.events import CalendarChanged, EpisodeOpened, HelperJoined, HelperLeft, Released
+from tandem.care.events import (
+    AllTakenBack,
+    CalendarChanged,
+    ChangeSettled,
+    ChangeWished,
+    EpisodeOpened,
+    HelperJoined,
+    HelperLeft,
+    HelperPaused,
+    HelperResumed,
+    Released,
+    SharingChanged,
+)
 from tandem.exchange.events import CaseloadBroughtIn, ImportUndone
 from tandem.goals.events import GoalClosed, GoalProposed
 from tandem.people.events import (
@@ -68,6 +80,12 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     HelperJoined: (),
     HelperLeft: (),  # read at every request; nothing to pass on
     Released: (),  # read at every request; nothing to pass on
+    SharingChanged: (),  # read at every request; nothing to pass on
+    AllTakenBack: (),
+    HelperPaused: (),
+    HelperResumed: (),  # read at every request; nothing to pass on
+    ChangeWished: (),  # the lead's Today reads it
+    ChangeSettled: (),
     CalendarChanged: (),
     # the work
     AppointmentBooked: (),

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from tandem.appointments.models import Outcome
 from tandem.appointments.rules import MeetingKind
+from tandem.care.actions import choose_preset
 from tandem.care.models import Episode, Release
 from tandem.goals.models import Goal
 from tandem.people.models import Member
+from tandem.permissions.sharing import Preset
 from tandem.record.models import Look
 from tandem.relays.models import Explanation, Noticed, Point, StandingYes
 from tandem.session_checks.models import Card, CheckWish
@@ -32,6 +34,7 @@ APPEND_ONLY = {
     "relays_explanation",
     "relays_noticed",
     "relays_point",
+    "care_sharingchoice",
     "relays_standingyes",
     "session_checks_checkwish",
     "session_checks_card",
@@ -169,8 +172,9 @@ def fill(world: World) -> None:
     StandingYes.objects.create(episode=episode, topic="pace", on=True, at=at)
     Explanation.objects.create(episode=episode, topic="pace", words="Slower, please.", by=theo, at=at)
     Noticed.objects.create(episode=episode, appointment=meeting, words="Slower, please.", by=theo, at=at)
-    CheckWish.objects.create(episode=episode, rhythm="each", start="word", at=at)
+    CheckWish.objects.create(episode=episode, rhythm="each", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
+    choose_preset(episode=episode, preset=Preset.OPEN, seen=0, by=cleo.pk, at=at)
 
 
 @on_sqlite

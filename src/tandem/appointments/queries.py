@@ -11,6 +11,8 @@ from tandem.appointments.models import Appointment, Outcome
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by
 from tandem.people.models import Member
+from tandem.permissions.rules import Standing
+from tandem.permissions.sharing import Crossing
 from tandem.tenancy.prepared import Prepared
 
 
@@ -25,9 +27,13 @@ def with_names(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
     return appointments.annotate(therapist_name=F("therapist__name"), peer_name=F("peer__name"))
 
 
-def of_episode(episode: Episode, viewer: Member, limit: int = 50) -> list[Any]:
-    """Return the meetings that `viewer` may see, latest first: the client all, a helper their own and joint ones."""
-    return list(_seen_by(viewer, episode).order_by("-starts_at")[:limit])
+def of_episode(episode: Episode, standing: Standing, viewer: Member, limit: int = 50) -> list[Any]:
+    """Return the meetings that `viewer` may see, latest first: the client all, a helper their own and joint ones.
+
+    A helper also sees the other's, once the client lets the times of meetings cross.
+    """
+    all_of_them = standing.lets(Crossing.TIMES)
+    return list(_seen_by(viewer, episode, all_of_them).order_by("-starts_at")[:limit])
 
 
 def one(episode: Episode, appointment_id: UUID, viewer: Member) -> Any | None:
@@ -35,10 +41,10 @@ def one(episode: Episode, appointment_id: UUID, viewer: Member) -> Any | None:
     return _seen_by(viewer, episode).filter(pk=appointment_id).first()
 
 
-def _seen_by(viewer: Member, episode: Episode) -> QuerySet[Any]:
-    """A helper does not see when the client meets the other one: that is the client's to share."""
+def _seen_by(viewer: Member, episode: Episode, all_of_them: bool = False) -> QuerySet[Any]:
+    """A helper does not see when the client meets the other one, unless the client lets them."""
     meetings = Appointment.objects.filter(episode=episode)
-    if viewer.pk != episode.client_id:
+    if viewer.pk != episode.client_id and not all_of_them:
         meetings = meetings.filter(Q(therapist=viewer) | Q(peer=viewer))
     return with_outcome(meetings.select_related("therapist", "peer"))
 

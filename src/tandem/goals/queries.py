@@ -7,17 +7,24 @@ from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce
 
 from tandem.care.models import Episode
-from tandem.care.queries import latest_release
+from tandem.care.queries import latest_release, shown_since
 from tandem.goals.models import Goal
-from tandem.permissions.rules import Kind, Role
+from tandem.people.models import Member
+from tandem.permissions.rules import Kind, Role, Standing
+from tandem.permissions.sharing import Crossing
 
 
-def visible(episode: Episode, role: Role) -> list[Goal]:
-    """Return the goals that somebody in `role` may see, open ones first: all, but for those hidden from a peer."""
+def visible(episode: Episode, standing: Standing, viewer: Member) -> list[Goal]:
+    """Return the goals that a team member may see, open ones first: all, but for those hidden from a peer.
+
+    Where the client keeps their helpers separate, a peer sees only what was shown to them since.
+    """
     goals = Goal.objects.filter(episode=episode).order_by("closed_at", "proposed_at", "id")
-    if role is Role.PEER:
+    if standing.role is Role.PEER:
         goals = goals.annotate(shown=Coalesce(latest_release(Kind.GOAL, OuterRef("pk")), Value(True)))
         goals = goals.filter(shown=True)
+        if not standing.lets(Crossing.GOALS):
+            goals = goals.filter(shown_since(Kind.GOAL, viewer))
     return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
 
 

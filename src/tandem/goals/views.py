@@ -26,7 +26,7 @@ def goals(request: MemberRequest, episode: Any) -> HttpResponse:
     standing = request.standing
     if standing.role is Role.CLIENT:
         return render(request, "goals/mine.html", _mine(episode, standing, GoalForm()))
-    found = queries.visible(episode, standing.role)
+    found = queries.visible(episode, standing, request.member)
     return render(request, "goals/theirs.html", {"episode": episode, "goals": found})
 
 

@@ -9,6 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tandem.permissions.sharing import NOTHING_CHOSEN, Crossing, Sharing
+
 
 class Role(StrEnum):
     """What a person is in a practice, or on one client's care team."""
@@ -73,6 +75,12 @@ class Act(StrEnum):
     NOTICE = "notice"
     SEE_HISTORY = "see_history"
     INVITE_CLIENT = "invite_client"
+    SEE_SHARING = "see_sharing"
+    CHANGE_SHARING = "change_sharing"
+    SEE_WHO = "see_who"
+    SHOW_OR_HIDE = "show_or_hide"
+    SEE_LOOKS = "see_looks"
+    CHANGE_TEAM = "change_team"
 
 
 class PracticeAct(StrEnum):
@@ -91,38 +99,51 @@ class PracticeAct(StrEnum):
 
 
 class Refusal(StrEnum):
-    """Why not. Only `CLOSED` is shown to the person; the rest look like a page that is not there."""
+    """Why not. The last three are shown to the person; the first two look like a page that is not there."""
 
     NOT_YOURS = "not_yours"
     NOT_SHARED = "not_shared"
+    KEPT_APART = "kept_apart"
+    PAUSED = "paused"
     CLOSED = "closed"
 
     @property
     def may_be_known(self) -> bool:
         """Return whether the person has a right to know that the thing exists."""
-        return self is Refusal.CLOSED
+        return self in (Refusal.KEPT_APART, Refusal.PAUSED, Refusal.CLOSED)
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What one act needs: a role on the team, perhaps something shared, perhaps an open episode."""
+    """What one act needs: a role on the team, perhaps something shared, perhaps an open episode.
+
+    `crosses` is for helpers: what the client must let cross between them.
+    """
 
     roles: frozenset[Role]
     needs: Kind | None = None
     only_open: bool = False
+    crosses: Crossing | None = None
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where one person stands towards one episode, right now.
 
-    `shared` holds the kinds that are shared with this person *for the thing asked about*;
-    the client needs nothing shared to see what is theirs.
+    `shared` holds the kinds that are shared with this person *for the thing asked about*, `sharing` what
+    crosses to this person without asking; the client needs nothing shared to see what is theirs.
+    `paused` is a helper with whom the client has stopped meeting for a while.
     """
 
     role: Role
     open: bool = True
     shared: frozenset[Kind] = field(default_factory=frozenset)
+    sharing: Sharing = NOTHING_CHOSEN
+    paused: bool = False
+
+    def lets(self, crossing: Crossing) -> bool:
+        """Return whether `crossing` reaches this person: to the client everything does."""
+        return self.role is Role.CLIENT or self.sharing.lets(crossing)
 
 
 TERMS: dict[Act, Terms] = {
@@ -152,11 +173,17 @@ TERMS: dict[Act, Terms] = {
     Act.SEE_TOPICS: Terms(TEAM),  # a helper only whether each is open
     Act.CHOOSE_TOPICS: Terms(frozenset({Role.CLIENT}), only_open=True),  # never begun by a helper
     Act.EXPLAIN: Terms(frozenset({Role.PEER}), only_open=True),  # under a topic that the client opened
-    Act.ASK_REVIEW: Terms(HELPERS, only_open=True),
+    Act.ASK_REVIEW: Terms(HELPERS, only_open=True, crosses=Crossing.EARLY_REVIEW),
     Act.ANSWER_REVIEW: Terms(frozenset({Role.CLIENT}), only_open=True),
     Act.NOTICE: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who says whether it is so
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
+    Act.SEE_SHARING: Terms(TEAM),  # a helper what is in force towards them
+    Act.CHANGE_SHARING: Terms(frozenset({Role.CLIENT})),
+    Act.SEE_WHO: Terms(frozenset({Role.CLIENT})),
+    Act.SHOW_OR_HIDE: Terms(frozenset({Role.CLIENT})),
+    Act.SEE_LOOKS: Terms(frozenset({Role.CLIENT})),
+    Act.CHANGE_TEAM: Terms(frozenset({Role.CLIENT})),
 }
 
 STAFF = frozenset(Role) - {Role.CLIENT}
@@ -183,10 +210,14 @@ def refusal(standing: Standing | None, act: Act) -> Refusal | None:
     terms = TERMS[act]
     if standing is None or standing.role not in terms.roles:
         return Refusal.NOT_YOURS
+    if standing.paused:
+        return Refusal.PAUSED
     if terms.needs and standing.role is not Role.CLIENT and terms.needs not in standing.shared:
         return Refusal.NOT_SHARED
     if terms.only_open and not standing.open:
         return Refusal.CLOSED
+    if terms.crosses and not standing.lets(terms.crosses):
+        return Refusal.KEPT_APART
     return None
 
 

@@ -112,9 +112,10 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show one client's team and meetings."""
     standing = request.standing
     at = timezone.now()
-    meetings = of_episode(episode, request.member)
+    meetings = of_episode(episode, standing, request.member)
     for meeting in meetings:
         meeting.whom = with_whom(meeting)
+        meeting.mine = request.member.pk in (meeting.therapist_id, meeting.peer_id)
         meeting.ahead = meeting.starts_at > at
         meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.ASK_HOW_IT_WENT_FOR
         meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")

@@ -17,6 +17,7 @@ from tandem.permissions.rules import (
     may_in_practice,
     refusal,
 )
+from tandem.permissions.sharing import PRESETS, Preset
 
 # Columns: client, peer, therapist. Every other role has "-" on every line: what a client does with
 # their helpers is nobody else's in this version.
@@ -26,6 +27,8 @@ from tandem.permissions.rules import (
 #   word     once the client opened the word of this check to them
 #   answers  once the client opened the answers of this check to them
 #   point    once the client opened this point to them
+#   cross    while the episode is open, unless the client keeps their helpers separate: then they are told so
+# A helper with whom the client has paused is told that, whatever the line says, but for "-".
 TABLE: dict[Act, tuple[str, str, str]] = {
     Act.SEE_EPISODE: ("yes", "yes", "yes"),
     Act.SEE_APPOINTMENTS: ("yes", "yes", "yes"),
@@ -53,11 +56,17 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.SEE_TOPICS: ("yes", "yes", "yes"),
     Act.CHOOSE_TOPICS: ("open", "-", "-"),
     Act.EXPLAIN: ("-", "open", "-"),
-    Act.ASK_REVIEW: ("-", "open", "open"),
+    Act.ASK_REVIEW: ("-", "cross", "cross"),
     Act.ANSWER_REVIEW: ("open", "-", "-"),
     Act.NOTICE: ("-", "open", "-"),
     Act.SEE_HISTORY: ("yes", "-", "yes"),
     Act.INVITE_CLIENT: ("-", "open", "open"),
+    Act.SEE_SHARING: ("yes", "yes", "yes"),
+    Act.CHANGE_SHARING: ("yes", "-", "-"),
+    Act.SEE_WHO: ("yes", "-", "-"),
+    Act.SHOW_OR_HIDE: ("yes", "-", "-"),
+    Act.SEE_LOOKS: ("yes", "-", "-"),
+    Act.CHANGE_TEAM: ("yes", "-", "-"),
 }
 COLUMNS = (Role.CLIENT, Role.PEER, Role.THERAPIST)
 
@@ -81,15 +90,26 @@ SHARED = [
 READS = {Act.READ_CHECK_WORD, Act.READ_CHECK_ANSWERS, Act.READ_POINT}
 
 
-def expected(act: Act, role: Role, shared: frozenset[Kind], open_: bool) -> Refusal | None:
+def expected(
+    act: Act,
+    role: Role,
+    shared: frozenset[Kind],
+    open_: bool,
+    preset: Preset = Preset.ASK,
+    paused: bool = False,
+) -> Refusal | None:
     """Read one cell of the table above."""
     cell = TABLE[act][COLUMNS.index(role)] if role in COLUMNS else "-"
     needed = {"word": Kind.CHECK_WORD, "answers": Kind.CHECK_ANSWERS, "point": Kind.POINT}.get(cell)
     if cell == "-":
         return Refusal.NOT_YOURS
+    if paused:
+        return Refusal.PAUSED
     if needed and needed not in shared:
         return Refusal.NOT_SHARED
-    return Refusal.CLOSED if cell == "open" and not open_ else None
+    if cell in ("open", "cross") and not open_:
+        return Refusal.CLOSED
+    return Refusal.KEPT_APART if cell == "cross" and preset is Preset.SEPARATE else None
 
 
 def test_the_table_holds_every_act() -> None:
@@ -100,9 +120,11 @@ def test_the_table_holds_every_act() -> None:
 @pytest.mark.parametrize("act", Act)
 def test_each_act_is_for_those_whom_the_table_names(act: Act) -> None:
     wrong = [
-        (role.value, sorted(shared), open_)
-        for role, shared, open_ in product(Role, SHARED, (True, False))
-        if refusal(Standing(role, open_, shared), act) is not expected(act, role, shared, open_)
+        (role.value, sorted(shared), open_, preset, paused)
+        for role, shared, open_, preset, paused in product(Role, SHARED, (True, False), Preset, (True, False))
+        if not (paused and role is Role.CLIENT)
+        and refusal(Standing(role, open_, shared, PRESETS[preset], paused), act)
+        is not expected(act, role, shared, open_, preset if role is not Role.CLIENT else Preset.ASK, paused)
     ]
     assert wrong == []
 

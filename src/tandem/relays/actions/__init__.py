@@ -2,6 +2,7 @@
 
 from tandem.relays.actions.explaining import (
     ChangedMeanwhile,
+    KeptApart,
     NobodyToTell,
     TopicClosed,
     choose_topics,
@@ -28,8 +29,8 @@ from tandem.relays.actions.points import (
 from tandem.relays.actions.reviewing import AlreadyAnswered, CannotAsk, answer_review, ask_review
 
 __all__ = [
-    "AlreadyAcknowledged", "AlreadyAnswered", "AlreadyDecided", "CannotAsk", "ChangedMeanwhile", "NoLongerOpen",
-    "NobodyToTell", "NotYetRead", "TeamChanged", "TopicClosed", "acknowledge", "answer_review", "approve",
-    "ask_review", "choose_topics", "close_topic", "delete_draft", "deliver", "explain", "keep_noticed", "put_off",
-    "say", "tell_outcome", "withdraw", "write_draft",
+    "AlreadyAcknowledged", "AlreadyAnswered", "AlreadyDecided", "CannotAsk", "ChangedMeanwhile", "KeptApart",
+    "NoLongerOpen", "NobodyToTell", "NotYetRead", "TeamChanged", "TopicClosed", "acknowledge", "answer_review",
+    "approve", "ask_review", "choose_topics", "close_topic", "delete_draft", "deliver", "explain", "keep_noticed",
+    "put_off", "say", "tell_outcome", "withdraw", "write_draft",
 ]  # fmt: skip

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models.functions import Coalesce, JSONObject
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.queries import with_outcome
@@ -157,7 +157,11 @@ def of_client_with_explained(episode: Episode | UUID) -> QuerySet[Any]:
     now = StandingYes.objects.filter(episode=OuterRef("episode"), topic=OuterRef("topic")).order_by(
         "-at", "-id"
     )
-    told = Explanation.objects.filter(pk=OuterRef("about_id")).annotate(on=Subquery(now.values("on")[:1]))
+    told = Explanation.objects.filter(pk=OuterRef("about_id")).annotate(
+        on=Coalesce(
+            Subquery(now.values("on")[:1]), Value(True)
+        )  # without a row of its own it was open by the preset
+    )
     piece = JSONObject(words="words", topic="topic", by_name="by__name", on="on")
     relays = with_point(sent_in(episode, About.POINT, About.EXPLAINED))
     return relays.annotate(still=_still(), explained=Subquery(told.values(all=piece)))

@@ -74,9 +74,9 @@ def _new_link(appointment: Appointment, at: datetime) -> str:
 
 @transaction.atomic
 def wish(*, episode: Episode, wish: Wish, by: Member, at: datetime) -> None:
-    """Remember how often the client wants to be asked, and what they start from. The latest stands."""
-    CheckWish.objects.create(episode=episode, rhythm=wish.rhythm.value, start=wish.start.value, at=at)
-    happened(CheckWished(episode.pk, wish.rhythm.value, wish.start.value), by=by.pk, at=at)
+    """Remember how often the client wants to be asked. The latest stands."""
+    CheckWish.objects.create(episode=episode, rhythm=wish.rhythm.value, at=at)
+    happened(CheckWished(episode.pk, wish.rhythm.value), by=by.pk, at=at)
 
 
 @transaction.atomic

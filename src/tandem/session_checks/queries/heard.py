@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from tandem.care.models import Episode
-from tandem.care.queries import helped_by, latest_release
+from tandem.care.queries import crosses_to, helped_by, latest_release
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Explanation, Relay, Review
@@ -22,7 +22,9 @@ from tandem.session_checks.queries.checks import answers_in, with_check
 from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, Word, word
 from tandem.tenancy.prepared import Prepared
 
-AS_SENT = [kind.value for kind in (About.OWN_SIDE, About.EXPLAINED, About.REVIEW)]  # need no release
+CROSSES = [
+    kind.value for kind in (About.OWN_SIDE, About.EXPLAINED)
+]  # as long as the client lets such things cross
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def waiting_for(member: Member) -> int:
 def open_to(member: UUID) -> QuerySet[Relay]:
     """Return what waits for this helper, as long as it is open to them.
 
-    A check needs the client's word for it, a line their yes; an own side is the other helper's to tell.
+    A check needs the client's word for it, a line their yes; an own side is the other helper's to tell,
+    unless the client keeps the two separate.
     An explanation was sent under the client's standing yes, and may have been taken back since; the answer
     to looking back together was sent to whom it is for.
     """
@@ -94,9 +97,11 @@ def open_to(member: UUID) -> QuerySet[Relay]:
     waiting = waiting.filter(episode__in=helped_by(member)).annotate(
         sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
         sees_line=latest_release(Kind.CARD_LINE, OuterRef("about_id"), member),
+        **crosses_to(member),
     )
     allowed = Q(kind=About.CHECK.value, sees_word=True) | Q(kind=About.LINE.value, sees_line=True)
-    return waiting.filter(allowed | Q(kind__in=AS_SENT)).order_by("sent_at", "id")
+    allowed |= Q(kind=About.REVIEW.value) | Q(kind__in=CROSSES, crosses=True)
+    return waiting.filter(allowed).order_by("sent_at", "id")
 
 
 @Prepared

@@ -16,6 +16,7 @@ from tandem.care.queries import team
 from tandem.goals.queries import visible
 from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act, Role
+from tandem.permissions.sharing import Crossing
 from tandem.relays.actions import AlreadyAcknowledged, NoLongerOpen, acknowledge
 from tandem.session_checks import actions, queries
 from tandem.session_checks.forms import CardForm
@@ -39,14 +40,14 @@ def card(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResp
 
 
 def _form(request: MemberRequest, episode: Any, others: list[Any]) -> CardForm:
-    goals = [
-        (goal.pk, goal.wording) for goal in visible(episode, request.standing.role) if not goal.closed_at
-    ]
+    seen = visible(episode, request.standing, request.member)
+    goals = [(goal.pk, goal.wording) for goal in seen if not goal.closed_at]
     return CardForm(
         request.POST if request.method == "POST" else None,
         client=episode.client.name,
         helper=request.member.name,
         others=[person.name for person in others],
+        apart=not request.standing.lets(Crossing.OWN_SIDE),
         goals=goals,
     )
 
