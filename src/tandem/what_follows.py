@@ -31,6 +31,7 @@ from tandem.people.events import (
     SettingsChanged,
 )
 from tandem.record.events import LooksChained
+from tandem.relays.actions import withdraw_closed
 from tandem.relays.events import (
     DraftDeleted,
     DraftHeld,
@@ -67,6 +68,11 @@ def invite_to_check(event: OutcomeNoted, *, at: datetime) -> None:
         invite(appointment=appointment, at=at)
 
 
+def close_points(event: AllTakenBack, *, at: datetime) -> None:
+    """What the client took back all at once is closed already; here each point says so too."""
+    withdraw_closed(episode_id=event.episode_id, at=at)
+
+
 WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     # people
     PracticeFounded: (),
@@ -81,7 +87,7 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     HelperLeft: (),  # read at every request; nothing to pass on
     Released: (),  # read at every request; nothing to pass on
     SharingChanged: (),  # read at every request; nothing to pass on
-    AllTakenBack: (),
+    AllTakenBack: (close_points,),
     HelperPaused: (),
     HelperResumed: (),  # read at every request; nothing to pass on
     ChangeWished: (),  # the lead's Today reads it

@@ -6,8 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from tandem.appointments import actions, queries
 from tandem.appointments.forms import BookForm, OutcomeForm
@@ -19,11 +21,14 @@ from tandem.appointments.rules import (
     may_have_taken_place,
 )
 from tandem.appointments.words import KINDS, NOT_POSSIBLE
+from tandem.care.facts import Why, readers
 from tandem.care.gate import entering
 from tandem.care.queries import team
 from tandem.care.rules import Closed
+from tandem.care.views import show_who
 from tandem.people.asked import MemberRequest
-from tandem.permissions.rules import Act, refusal
+from tandem.permissions.rules import Act, PracticeAct, refusal
+from tandem.permissions.sharing import Crossing
 
 
 @entering(Act.BOOK)
@@ -101,6 +106,21 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         "may_notice": _may_notice(request, found, at),
     }
     return render(request, "appointments/meeting.html", context, status=422 if form.errors else 200)
+
+
+@entering(Act.SEE_WHO)
+@require_GET
+def times_who(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Show who sees when the client meets their helpers, and misses a meeting."""
+    found = readers(
+        episode, Act.SEE_APPOINTMENTS, sees=lambda standing, _member: standing.lets(Crossing.TIMES),
+        why=(Why.SHARING, Why.OWN_ONLY),
+    )  # fmt: skip
+    return show_who(
+        request, episode, what=_("When you meet your other helper, and whether you came"), act=Act.SEE_APPOINTMENTS,
+        readers=[(one, ()) for one in found], back=reverse("episode", args=[episode.pk]),
+        also=[PracticeAct.SEE_DAY_SHEET],
+    )  # fmt: skip
 
 
 def _may_notice(request: MemberRequest, found: Any, at: Any) -> bool:

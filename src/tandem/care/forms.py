@@ -11,11 +11,13 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.care import words
 from tandem.care.queries import COVERS
 from tandem.care.rules import Hours, is_adult
 from tandem.people.models import Member
 from tandem.people.queries import members_with_role
 from tandem.permissions.rules import Role
+from tandem.permissions.sharing import Preset, Start, Switch
 from tandem.web.widgets import Choices, ManyChoices
 
 
@@ -69,6 +71,46 @@ class TeamForm(forms.Form):
         if cleaned and cleaned.get("peer") and cleaned.get("peer") == cleaned.get("therapist"):
             self.add_error("peer", _("The peer and the therapist are two different people."))
         return cleaned
+
+
+class PresetForm(forms.Form):
+    """How the helpers share, in one choice."""
+
+    preset = forms.TypedChoiceField(
+        label=gettext_lazy("How should your team share?"),
+        coerce=Preset,
+        choices=list(words.PRESETS.items()),
+        widget=Choices(hints={preset.value: said for preset, said in words.PRESETS_MEAN.items()}),
+    )
+    take_back = forms.BooleanField(
+        label=gettext_lazy("Also take back what I have shown so far"),
+        help_text=gettext_lazy("It closes at once. What was read before can’t be unread."),
+        required=False,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class SwitchForm(forms.Form):
+    """The six switches, each with who sees it now."""
+
+    peer_notes = forms.BooleanField(label=words.SWITCHES[Switch.PEER_NOTES], required=False)
+    summaries = forms.BooleanField(label=words.SWITCHES[Switch.SUMMARIES], required=False)
+    checks = forms.TypedChoiceField(
+        label=words.SWITCHES[Switch.CHECKS], coerce=Start, choices=list(words.STARTS.items()), widget=Choices
+    )
+    scores = forms.BooleanField(label=words.SWITCHES[Switch.SCORES], required=False)
+    quality = forms.BooleanField(label=words.SWITCHES[Switch.QUALITY], required=False)
+    times = forms.BooleanField(label=words.SWITCHES[Switch.TIMES], required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    mark_optional = False
+
+    def tell(self, now: Mapping[str, str]) -> None:
+        """Say under each switch who sees it now."""
+        for name, who in now.items():
+            if name == Switch.CHECKS:
+                who = _("You choose each time.")
+            self.fields[name].help_text = who
 
 
 class WeekForm(forms.Form):

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce
 
 from tandem.care.models import Episode
-from tandem.care.queries import latest_release, shown_since
+from tandem.care.queries import episode_and_standing, latest_release, shown_since
 from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind, Role, Standing
@@ -28,10 +28,13 @@ def visible(episode: Episode, standing: Standing, viewer: Member) -> list[Goal]:
     return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
 
 
-def with_peer_view(episode: Episode) -> list[Any]:
-    """Return all goals for the client, each with `shown`: whether a peer sees it."""
-    goals = Goal.objects.filter(episode=episode)
-    goals = goals.annotate(shown=Coalesce(latest_release(Kind.GOAL, OuterRef("pk")), Value(True)))
+def with_peer_view(episode: Episode, peer: Member | None) -> list[Any]:
+    """Return all goals for the client, each with `shown`: whether this peer sees it now."""
+    goals: list[Any] = list(Goal.objects.filter(episode=episode))
+    standing = episode_and_standing(episode.pk, peer)[1] if peer else None
+    seen = {goal.pk for goal in visible(episode, standing, peer)} if peer and standing else set()
+    for goal in goals:
+        goal.shown = goal.pk in seen
     return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
 
 

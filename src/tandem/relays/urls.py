@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.relays.views import answering, checks, drafting, explaining, noticing, reviewing, saying
+from tandem.relays.views import answering, checks, drafting, explaining, noticing, reviewing, saying, seeing
 
 urlpatterns = [
     path("e/<uuid:episode_id>/relays/<uuid:about_id>/", checks.acknowledge, name="acknowledge"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("e/<uuid:episode_id>/points/<uuid:point_id>/outcome/", answering.outcome, name="point-outcome"),
     path("e/<uuid:episode_id>/points/<uuid:point_id>/said/", saying.said, name="point-said"),
     path("e/<uuid:episode_id>/points/<uuid:point_id>/withdraw/", saying.withdraw, name="withdraw-point"),
+    path("e/<uuid:episode_id>/points/<uuid:point_id>/who/", seeing.point_who, name="point-who"),
+    path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/who/", seeing.draft_who, name="draft-who"),
+    path("e/<uuid:episode_id>/noticed/<uuid:noticed_id>/who/", seeing.noticed_who, name="noticed-who"),
+    path(
+        "e/<uuid:episode_id>/explained/<uuid:explanation_id>/who/", seeing.explained_who, name="explained-who"
+    ),
     path("e/<uuid:episode_id>/drafts/new/", drafting.draft, name="draft"),
     path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/", saying.decide, name="decide-draft"),
     path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/delete/", saying.delete_draft, name="delete-draft"),

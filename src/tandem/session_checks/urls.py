@@ -14,6 +14,9 @@ urlpatterns = [
     path("e/<uuid:episode_id>/cards/<uuid:card_id>/line/", views.choose_line, name="choose-line"),
     path("e/<uuid:episode_id>/lines/<uuid:relay_id>/read/", views.read_line, name="read-line"),
     path("e/<uuid:episode_id>/checks/<uuid:check_id>/choose/", views.choose, name="choose"),
+    path("e/<uuid:episode_id>/checks/<uuid:check_id>/who/", views.check_who, name="check-who"),
+    path("e/<uuid:episode_id>/checks/<uuid:check_id>/show/", views.show_check, name="show-check"),
+    path("e/<uuid:episode_id>/cards/<uuid:card_id>/who/", views.card_who, name="card-who"),
     path("e/<uuid:episode_id>/checks/wish/", views.wish, name="check-wish"),
     path("e/<uuid:episode_id>/checks/<uuid:check_id>/", views.read, name="read-check"),
 ]

@@ -24,6 +24,7 @@ from tandem.relays.actions.points import (
     say,
     tell_outcome,
     withdraw,
+    withdraw_closed,
     write_draft,
 )
 from tandem.relays.actions.reviewing import AlreadyAnswered, CannotAsk, answer_review, ask_review
@@ -32,5 +33,5 @@ __all__ = [
     "AlreadyAcknowledged", "AlreadyAnswered", "AlreadyDecided", "CannotAsk", "ChangedMeanwhile", "KeptApart",
     "NoLongerOpen", "NobodyToTell", "NotYetRead", "TeamChanged", "TopicClosed", "acknowledge", "answer_review",
     "approve", "ask_review", "choose_topics", "close_topic", "delete_draft", "deliver", "explain", "keep_noticed",
-    "put_off", "say", "tell_outcome", "withdraw", "write_draft",
+    "put_off", "say", "tell_outcome", "withdraw", "withdraw_closed", "write_draft",
 ]  # fmt: skip

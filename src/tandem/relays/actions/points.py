@@ -7,12 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from tandem.appointments.models import Appointment
 from tandem.care.actions import write_releases
 from tandem.care.models import Episode
-from tandem.care.queries import calendar, team
+from tandem.care.queries import calendar, latest_release, team
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.record.actions import happened
@@ -178,6 +178,15 @@ def withdraw(*, point: Point, by: Member, at: datetime) -> None:
     write_releases(episode=point.episode, kinds=[Kind.POINT], object_id=point.pk, to=people, on=False, at=at)
     ids = tuple(person.pk for person in people)
     happened(PointWithdrawn(point.episode_id, point.pk, ids), by=by.pk, at=at)
+
+
+@transaction.atomic
+def withdraw_closed(*, episode_id: UUID, at: datetime) -> None:
+    """Mark as taken back every point that is closed to whom it reached; run again, it changes nothing."""
+    open_ = latest_release(Kind.POINT, OuterRef("about_id"), OuterRef("to"))
+    relays = Relay.objects.filter(episode=episode_id, kind=About.POINT.value, withdrawn_at=None)
+    closed = relays.annotate(open=open_).filter(open=False)
+    Relay.objects.filter(pk__in=list(closed.values_list("pk", flat=True))).update(withdrawn_at=at)
 
 
 @transaction.atomic

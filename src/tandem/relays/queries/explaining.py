@@ -15,8 +15,8 @@ from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode, SharingChoice, TeamMember
 from tandem.care.queries import sharing_of
 from tandem.permissions.sharing import Preset
-from tandem.relays.models import Explanation, StandingYes
-from tandem.relays.rules import Topic, meetings_left
+from tandem.relays.models import Explanation, Relay, StandingYes
+from tandem.relays.rules import About, Topic, meetings_left
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,12 @@ def newest_yes(episode: Episode) -> UUID | None:
     """Return the row that was added last, by which a page knows whether anything has changed since."""
     rows = StandingYes.objects.filter(episode=episode).order_by("-at", "-id")
     return rows.values_list("pk", flat=True).first()
+
+
+def reached(explanation_id: UUID) -> set[UUID]:
+    """Return whom an explanation reached, unless it was taken back."""
+    relays = Relay.objects.filter(kind=About.EXPLAINED.value, about_id=explanation_id, withdrawn_at=None)
+    return set(relays.values_list("to_id", flat=True))
 
 
 def explanation_once(episode: Episode, explanation_id: UUID) -> Explanation | None:

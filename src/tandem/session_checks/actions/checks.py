@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from tandem.appointments.models import Appointment
-from tandem.care.actions import write_releases
+from tandem.care.actions import release, write_releases
 from tandem.care.models import Episode
 from tandem.notifications.actions import owe
 from tandem.notifications.rules import Template
@@ -111,6 +111,18 @@ def choose(*, check: SessionCheck, choice: Choice, peer: Member | None, by: Memb
     told = choice is Choice.PEER and peer is not None and _ask_for_a_talk(check, peer, at)
     happened(DifferenceChosen(check.episode_id, check.pk, choice.value), by=by.pk, at=at)
     return told
+
+
+@transaction.atomic
+def show(*, check: SessionCheck, to: Member, level: Level | None, by: Member, at: datetime) -> None:
+    """Open a check to one helper up to a level, or close it (None): both kinds are said, so that the latest stands."""
+    open_ = KINDS[level] if level else ()
+    for kind in KINDS[Level.ANSWERS]:
+        release(
+            episode=check.episode, kinds=[kind], object_id=check.pk, to=[to], on=kind in open_, by=by.pk, at=at
+        )  # fmt: skip
+    if level and not is_told(About.CHECK, check.pk, to):
+        deliver(episode=check.episode, about=About.CHECK, about_id=check.pk, to=[to], at=at)
 
 
 def _ask_for_a_talk(check: SessionCheck, peer: Member, at: datetime) -> bool:
