@@ -6,5 +6,4 @@ from tandem.appointments import views
 
 urlpatterns = [
     path("e/<uuid:episode_id>/appointments/book/", views.book, name="book"),
-    path("e/<uuid:episode_id>/appointments/<uuid:appointment_id>/", views.meeting, name="meeting"),
 ]
