@@ -23,7 +23,9 @@ from tandem.permissions.rules import Act
 def book(request: MemberRequest, episode: Any) -> HttpResponse:
     """Agree a meeting with the client."""
     helpers = {place.role: place.member for place in team(episode)}
-    form = BookForm(request.POST or None, kinds=_kinds(helpers))
+    kinds = _kinds(helpers)
+    wanted = next((kind for kind in kinds if kind == request.GET.get("kind")), None)
+    form = BookForm(request.POST or None, kinds=kinds, initial={"kind": wanted})
     if request.method == "POST" and form.is_valid() and _booked(request, episode, helpers, form):
         messages.success(request, _("Saved. The client sees it too."))
         return redirect("episode", episode.pk)
