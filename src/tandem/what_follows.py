@@ -22,9 +22,11 @@ from tandem.record.events import LooksChained
 from tandem.relays.events import (
     DraftDeleted,
     DraftHeld,
+    DraftTakenBack,
     DraftWritten,
     Explained,
     NoticedKept,
+    NoticedTakenBack,
     OutcomeTold,
     PointApproved,
     PointSaid,
@@ -89,11 +91,13 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     DraftWritten: (),  # the client's Today reads it
     DraftHeld: (),
     DraftDeleted: (),
+    DraftTakenBack: (),  # read at every request; nothing to pass on
     TopicsChosen: (),  # read at every request; what was not read is taken back with it
     Explained: (),  # the line is delivered with it
     ReviewAsked: (),  # the client's Today reads it
     ReviewAnswered: (),  # what it tells the helpers is delivered with it
     NoticedKept: (),  # the client's pages read it
+    NoticedTakenBack: (),  # read at every request; nothing to pass on
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

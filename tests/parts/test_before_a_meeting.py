@@ -43,18 +43,24 @@ def meetings(world: World) -> dict[str, Appointment]:
     return {"theo": ahead(world, MeetingKind.THERAPY), "priya": ahead(world, MeetingKind.PEER)}
 
 
-@pytest.mark.parametrize(
-    ("way", "said"),
-    [
-        (Way.FOR_ME, {"theo": "wants you to know this.", "priya": "asks you to say this to Dr. Theo Sample for them."}),
-        (Way.TOGETHER, {"theo": "say this together with you.", "priya": "say this to Dr. Theo Sample together with you."}),
-    ],
-)  # fmt: skip
+SAID = {
+    Way.FOR_ME: {
+        "theo": "wants you to know this.",
+        "priya": "asks you to say this to Dr. Theo Sample for them.",
+    },
+    Way.TOGETHER: {
+        "theo": "would like to say this together with you.",
+        "priya": "would like to say this to Dr. Theo Sample together with you.",
+    },
+}
+
+
+@pytest.mark.parametrize("way", list(SAID))
 def test_it_stands_there_with_its_words_its_way_and_the_way_to_answer(
-    world: World, meetings: dict[str, Appointment], way: Way, said: dict[str, str]
+    world: World, meetings: dict[str, Appointment], way: Way
 ) -> None:
     point = a_point(world, way)
-    for name, words in said.items():
+    for name, words in SAID[way].items():
         shown = page(world.actor(name), meetings[name])
         assert HEADING in shown
         assert WORDS in shown

@@ -6,5 +6,6 @@ from tandem.session_checks.views.meeting import choose, meeting
 from tandem.session_checks.views.theirs import theirs
 
 __all__ = [
-    "by_link", "card", "check", "choose", "choose_line", "here", "later", "meeting", "read", "read_line", "theirs", "wish",
+    "by_link", "card", "check", "choose", "choose_line", "here", "later", "meeting", "read", "read_line", "theirs",
+    "wish",
 ]  # fmt: skip
