@@ -33,6 +33,6 @@ __all__ = [
     "Standing", "all_said", "asking_of", "closed_by", "draft", "draft_words_in", "drafts", "drafts_by",
     "drafts_to_decide", "explained_in", "explanation_once", "is_told", "latest_review", "newest_yes", "noticed",
     "noticed_by", "noticed_in", "noticed_one", "other_than", "outcome_in", "point", "points_unread", "points_waiting",
-    "readable", "readable_one", "receipt_of", "reply_in", "review", "said_lately", "sent_in", "standing_of", "to_member",
-    "unread_by", "with_review", "words_in",
+    "readable", "readable_one", "receipt_of", "reply_in", "review", "said_lately", "sent_in", "standing_of",
+    "to_member", "unread_by", "with_review", "words_in",
 ]  # fmt: skip
