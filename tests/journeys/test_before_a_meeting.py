@@ -44,7 +44,7 @@ def test_it_waits_at_the_meeting_and_is_gone_once_read_or_taken_back(stage: Stag
 def waits(theo: Page, meeting: Appointment, *words: str) -> None:
     """Assert that just these words wait on the page of the meeting."""
     expect(theo.locator("blockquote")).to_have_text(list(words))
-    expect(theo.get_by_role("region", name="They want you to know")).to_have_count(int(bool(words)))
+    expect(theo.get_by_role("region", name="Read this first")).to_have_count(int(bool(words)))
     axe.check(theo, address=f"/e/{meeting.episode_id}/appointments/{meeting.pk}/", heading="Cleo Example")
 
 

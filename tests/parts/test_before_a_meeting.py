@@ -19,7 +19,7 @@ from tests.counting import statements
 from tests.parts.meetings import a_kept_meeting, an_episode, text
 from tests.parts.points import WORDS, a_point, point_url, relay_to
 
-HEADING = '<h2 id="waiting-h">They want you to know</h2>'
+HEADING = '<h2 id="waiting-h">Read this first</h2>'
 
 
 def ahead(world: World, kind: MeetingKind, days: float = 2) -> Appointment:
