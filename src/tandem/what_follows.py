@@ -35,9 +35,11 @@ from tandem.relays.actions import withdraw_closed
 from tandem.relays.events import (
     DraftDeleted,
     DraftHeld,
+    DraftTakenBack,
     DraftWritten,
     Explained,
     NoticedKept,
+    NoticedTakenBack,
     OutcomeTold,
     PointApproved,
     PointSaid,
@@ -113,11 +115,13 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     DraftWritten: (),  # the client's Today reads it
     DraftHeld: (),
     DraftDeleted: (),
+    DraftTakenBack: (),  # read at every request; nothing to pass on
     TopicsChosen: (),  # read at every request; what was not read is taken back with it
     Explained: (),  # the line is delivered with it
     ReviewAsked: (),  # the client's Today reads it
     ReviewAnswered: (),  # what it tells the helpers is delivered with it
     NoticedKept: (),  # the client's pages read it
+    NoticedTakenBack: (),  # read at every request; nothing to pass on
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

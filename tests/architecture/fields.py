@@ -73,6 +73,7 @@ SAFE = {
     "relays.Review": "id practice episode asked_by asked_at answer answered_at",
     "relays.StandingYes": "id practice episode topic on at",
     "relays.Noticed": "id practice episode appointment by at",
+    "relays.NoticedOff": "id practice noticed at",
     "relays.Point": "id practice episode appointment way to by approved_at",
     "relays.Relay": "id practice episode kind about_id to sent_at due_on acknowledged_at outcome_at withdrawn_at",
     "session_checks.CheckLink": "id practice appointment secret_hash expires_at used_at",

@@ -12,10 +12,11 @@ from tandem.appointments.models import Appointment
 from tandem.care import gate
 from tandem.care.models import CoverHours, Episode
 from tandem.goals.actions import propose_goal
-from tandem.relays.actions import ask_review
+from tandem.relays.actions import ask_review, keep_noticed
 from tandem.relays.models import Relay, Review
 from tandem.session_checks.actions import submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
+from tandem.tenancy.keys import uuid7
 from tests.architecture.urls import Address, addresses
 from tests.cast import Actor, World
 from tests.parts.points import a_draft, a_point
@@ -26,7 +27,13 @@ OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", 
 
 @pytest.fixture
 def things(
-    world: World, episode: Episode, kept_meeting: Appointment, cleo: Actor, theo: Actor, wendy: Actor
+    world: World,
+    episode: Episode,
+    kept_meeting: Appointment,
+    cleo: Actor,
+    theo: Actor,
+    priya: Actor,
+    wendy: Actor,
 ) -> dict[str, Any]:
     """Real ids of the first practice for every argument that an address takes."""
     at = timezone.now()
@@ -40,6 +47,8 @@ def things(
         role="therapist", at=at,
     )  # fmt: skip
     ask_review(episode=episode, by=theo.member, at=at)
+    noticed = uuid7()
+    keep_noticed(noticed_id=noticed, meeting=kept_meeting, words="A line.", by=priya.member, at=at)
     return {
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk).pk,
@@ -50,6 +59,7 @@ def things(
         "about_id": check.pk,
         "point_id": a_point(world).pk,
         "draft_id": a_draft(world).pk,
+        "noticed_id": noticed,
         "review_id": Review.objects.get().pk,
         "member_id": wendy.pk,
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],

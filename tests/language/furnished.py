@@ -73,13 +73,14 @@ def furnish(world: cast.World) -> dict[str, Any]:
         source_system="https://records.example", source_id="1", batch_id=uuid7(),
     )  # fmt: skip
     _explained(episode, priya)
+    with_peer, noticed = _noticed(episode, priya)
     return _said(episode, theo, priya) | {
         "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
         "about_id": check.pk, "member_id": world.actor("wendy").pk, "holiday_id": uuid7(),
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
         "also_due": also_due,
-        "with_peer": _noticed(episode, priya),
+        "with_peer": with_peer, "noticed_id": noticed,
         "review_id": _asked(episode, theo, priya),
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
@@ -101,12 +102,13 @@ def _said(episode: Episode, theo: Member, priya: Member) -> dict[str, Any]:
     acknowledge(relay=half, reply="", by=theo, at=at)
     tell_outcome(relay=closing, outcome=WRITTEN[7], by=theo, at=at)
     withdraw(point=back, by=episode.client, at=at)
-    drafts = [uuid7() for _ in range(3)]
-    write_draft(draft_id=drafts[0], episode=episode, words=WRITTEN[6], by=priya, at=at)
-    for key, held in zip(drafts[1:], Held, strict=True):
+    drafts = [uuid7() for _ in range(4)]
+    for key in drafts[:2]:
+        write_draft(draft_id=key, episode=episode, words=WRITTEN[6], by=priya, at=at)
+    for key, held in zip(drafts[2:], Held, strict=True):
         then = at - timedelta(days=3)
         put_off(draft_id=key, episode=episode, words=WRITTEN[6], held=held, by=episode.client, at=then)
-    return {"point_id": waits.pk, "draft_id": drafts[0]}
+    return {"point_id": waits.pk, "draft_id": drafts[0], "peer_draft_id": drafts[1]}
 
 
 def _explained(episode: Episode, priya: Member) -> None:
@@ -130,13 +132,14 @@ def _asked(episode: Episode, theo: Member, priya: Member) -> Any:
     return Review.objects.get(answered_at=None).pk
 
 
-def _noticed(episode: Episode, priya: Member) -> Any:
-    """Let Priya notice something in a meeting with Cleo, who says yes."""
+def _noticed(episode: Episode, priya: Member) -> tuple[Any, Any]:
+    """Let Priya notice something in a meeting with Cleo, who says yes. Returns the meeting and what was noticed."""
     at = timezone.now()
     meeting = cast.a_meeting(episode, MeetingKind.PEER, starts_at=at - timedelta(hours=60), peer=priya)
     note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=priya, at=at)
-    keep_noticed(noticed_id=uuid7(), meeting=meeting, words=WRITTEN[10], by=priya, at=at)
-    return meeting
+    key = uuid7()
+    keep_noticed(noticed_id=key, meeting=meeting, words=WRITTEN[10], by=priya, at=at)
+    return meeting, key
 
 
 def _point(episode: Episode, way: Way, to: Member, other: Member, at: Any = None) -> Point:

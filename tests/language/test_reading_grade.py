@@ -25,7 +25,8 @@ SIGNED_IN = (
     "today", "check 1", "check 1 refused", "check 2", "check 2 refused", "check 3", "check 3 refused", "saved",
     "already", "today after", "goals", "propose-goal refused", "goals ended", "refused", "episode", "invited",
     "logout/", "password/change/", "password/change/ refused", "say", "say refused", "say team refused",
-    "say long refused", "hold", "hold refused", "points", "points kept", "point", "point closed", "point withdrawn",
+    "say long refused", "say gone refused", "noticed taken back",
+    "hold", "hold refused", "points", "points kept", "point", "point closed", "point withdrawn",
     "decide-draft", "topics", "topics refused", "topics ended", "points closed",
     "today answered", "meeting views",
 )  # fmt: skip

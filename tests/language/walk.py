@@ -23,6 +23,7 @@ from tandem.notifications.rules import Template
 from tandem.people.actions import add_member
 from tandem.people.models import Member
 from tandem.relays.rules import Topic
+from tandem.tenancy.keys import uuid7
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
 from tests.cast import ROLES, World
@@ -157,8 +158,10 @@ class Walk:
         self._post("cleo", "hold refused", f"{url}new/", form | {"way": "not_yet", "hold": "yes"})
         self._post("cleo", "say long refused", f"{url}new/", form | {"words": TOO_LONG})
         draft = f"/e/{self.world.episode_id}/drafts/{self.ids['draft_id']}/"
+        self._post("cleo", "say gone refused", draft.replace(str(self.ids["draft_id"]), str(uuid7())), form)
         self.people["cleo"].post(draft, form | {"way": "not_yet", "hold": "yes", "held": "never"})
         self._get("cleo", "points kept", url)
+        self._take_back(self.ids["peer_draft_id"])
         here = f"{url}{self.ids['point_id']}/"
         self.people["theo"].post(f"{here}read/", {"reply": ""})
         self._get("theo", "point read", here)
@@ -169,6 +172,12 @@ class Walk:
         self._get("cleo", "point closed", here)
         self.people["cleo"].post(f"{here}withdraw/")
         self._get("cleo", "point withdrawn", here)
+
+    def _take_back(self, draft: Any) -> None:
+        """Let the peer take back what was written down together, and then once more in vain."""
+        for name in ("draft taken back", "draft gone"):
+            url = f"/e/{self.world.episode_id}/drafts/{draft}/take-back/"
+            self._keep("priya", name, self.people["priya"].post(url, follow=True))
 
     def _topics(self) -> None:
         """Open and close topics, with each mistake."""
@@ -199,6 +208,8 @@ class Walk:
         self._post("priya", "noticed too late", url, {"words": WRITTEN[10], "shown": "x", "answer": "yes"})
         self._post("priya", "noticed off", url, {"words": WRITTEN[10], "answer": "no"})
         self._get("cleo", "meeting views", f"{meetings}views/")
+        off = f"/e/{self.world.episode_id}/noticed/{self.ids['noticed_id']}/off/"
+        self._keep("cleo", "noticed taken back", self.people["cleo"].post(off, follow=True))
 
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))

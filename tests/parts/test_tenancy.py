@@ -17,7 +17,7 @@ from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.permissions.sharing import Preset
 from tandem.record.models import Look
-from tandem.relays.models import Explanation, Noticed, Point, StandingYes
+from tandem.relays.models import Explanation, Noticed, NoticedOff, Point, StandingYes
 from tandem.session_checks.models import Card, CheckWish
 from tandem.tenancy import current
 from tandem.tenancy.current import NoPractice, current_practice_id, using_practice
@@ -33,6 +33,7 @@ APPEND_ONLY = {
     "appointments_outcome",
     "relays_explanation",
     "relays_noticed",
+    "relays_noticedoff",
     "relays_point",
     "care_sharingchoice",
     "relays_standingyes",
@@ -171,7 +172,10 @@ def fill(world: World) -> None:
     Point(words="Slower, please.", way="myself", **same).save()
     StandingYes.objects.create(episode=episode, topic="pace", on=True, at=at)
     Explanation.objects.create(episode=episode, topic="pace", words="Slower, please.", by=theo, at=at)
-    Noticed.objects.create(episode=episode, appointment=meeting, words="Slower, please.", by=theo, at=at)
+    kept = Noticed.objects.create(
+        episode=episode, appointment=meeting, words="Slower, please.", by=theo, at=at
+    )
+    NoticedOff.objects.create(noticed=kept, at=at)
     CheckWish.objects.create(episode=episode, rhythm="each", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
     choose_preset(episode=episode, preset=Preset.OPEN, seen=0, by=cleo.pk, at=at)

@@ -67,12 +67,14 @@ class Act(StrEnum):
     ANSWER_POINT = "answer_point"
     WITHDRAW_POINT = "withdraw_point"
     DRAFT_POINT = "draft_point"
+    TAKE_BACK_DRAFT = "take_back_draft"
     SEE_TOPICS = "see_topics"
     CHOOSE_TOPICS = "choose_topics"
     EXPLAIN = "explain"
     ASK_REVIEW = "ask_review"
     ANSWER_REVIEW = "answer_review"
     NOTICE = "notice"
+    TAKE_BACK_NOTICED = "take_back_noticed"
     SEE_HISTORY = "see_history"
     INVITE_CLIENT = "invite_client"
     SEE_SHARING = "see_sharing"
@@ -170,12 +172,14 @@ TERMS: dict[Act, Terms] = {
     Act.ANSWER_POINT: Terms(HELPERS, needs=Kind.POINT),
     Act.WITHDRAW_POINT: Terms(frozenset({Role.CLIENT})),  # also what was never sent
     Act.DRAFT_POINT: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who decides
+    Act.TAKE_BACK_DRAFT: Terms(frozenset({Role.PEER})),  # their own, as long as the client has not decided
     Act.SEE_TOPICS: Terms(TEAM),  # a helper only whether each is open
     Act.CHOOSE_TOPICS: Terms(frozenset({Role.CLIENT}), only_open=True),  # never begun by a helper
     Act.EXPLAIN: Terms(frozenset({Role.PEER}), only_open=True),  # under a topic that the client opened
     Act.ASK_REVIEW: Terms(HELPERS, only_open=True, crosses=Crossing.EARLY_REVIEW),
     Act.ANSWER_REVIEW: Terms(frozenset({Role.CLIENT}), only_open=True),
     Act.NOTICE: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who says whether it is so
+    Act.TAKE_BACK_NOTICED: Terms(frozenset({Role.CLIENT})),
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
     Act.SEE_SHARING: Terms(TEAM),  # a helper what is in force towards them

@@ -209,3 +209,19 @@ class Noticed(Owned):
             SamePractice("by"),
         ]
         indexes = [models.Index(fields=["practice", "episode", "-at"], name="noticed_of_episode")]
+
+
+class NoticedOff(Owned):
+    """The client said of something noticed that it was off after all. From then on nobody reads it."""
+
+    append_only = True
+
+    noticed = TenantFK(Noticed, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("noticed"),
+            models.UniqueConstraint(fields=["practice", "noticed"], name="noticed_off_once"),
+        ]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("e/<uuid:episode_id>/drafts/new/", drafting.draft, name="draft"),
     path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/", saying.decide, name="decide-draft"),
     path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/delete/", saying.delete_draft, name="delete-draft"),
+    path("e/<uuid:episode_id>/drafts/<uuid:draft_id>/take-back/", drafting.take_back, name="take-back-draft"),
     path("e/<uuid:episode_id>/topics/", explaining.topics, name="topics"),
     path("e/<uuid:episode_id>/topics/choose/", explaining.choose, name="choose-topics"),
     path("e/<uuid:episode_id>/topics/close/", explaining.close, name="close-topic"),
@@ -29,4 +30,5 @@ urlpatterns = [
     path("e/<uuid:episode_id>/review/", reviewing.review, name="review"),
     path("e/<uuid:episode_id>/review/<uuid:review_id>/answer/", reviewing.answer, name="answer-review"),
     path("e/<uuid:episode_id>/meetings/<uuid:appointment_id>/noticed/", noticing.noticed, name="noticed"),
+    path("e/<uuid:episode_id>/noticed/<uuid:noticed_id>/off/", noticing.off, name="noticed-off"),
 ]

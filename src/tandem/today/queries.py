@@ -156,7 +156,7 @@ def waiting(member: Member, at: datetime) -> int:
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
     """Return a client's day; `put_away` are meetings whose check is for another day."""
-    episode = with_review(own_episodes(member)).first()
+    episode = with_review(own_episodes(member), at).first()
     if episode is None:
         return None
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]

@@ -15,6 +15,7 @@ from tandem.care.actions import add_cover, add_holiday, open_episode, set_week
 from tandem.care.models import Episode
 from tandem.care.rules import Hours
 from tandem.config.demo.story import CLIENTS, HELPERS, PASSWORD, PRACTICE, SIGN_INS, Client, Said
+from tandem.config.demo.with_peer import tell_with_peer
 from tandem.goals.actions import propose_goal
 from tandem.people.actions import accept_invitation, add_member, found_practice, make_invitation
 from tandem.people.links import read_link
@@ -105,9 +106,10 @@ def _live(cast: Cast, client: Client, place: int) -> None:
     for number, letter in enumerate(client.weeks, start=1):
         _therapy(cast, client, episode, place, number, letter, heard)
         if peer and number % 2 == 0 and number < len(client.weeks):
-            _peer_meeting(
-                cast, episode, peer, _therapy_day(cast, client, place, number) + timedelta(days=3), place
-            )
+            day = _therapy_day(cast, client, place, number) + timedelta(days=3)
+            meeting = _peer_meeting(cast, episode, peer, day, place)
+            if meeting and client.with_peer and client.with_peer.meeting == number:
+                tell_with_peer(meeting, peer, client.with_peer, cast.now)
     _ahead(cast, client, episode, therapist, peer, place)
 
 
@@ -189,9 +191,9 @@ def _check(
             acknowledge(relay=relay, reply=reply, by=helper, at=min(at + timedelta(days=1), cast.now))
 
 
-def _peer_meeting(cast: Cast, episode: Episode, peer: Member, day: date, place: int) -> None:
+def _peer_meeting(cast: Cast, episode: Episode, peer: Member, day: date, place: int) -> Appointment | None:
     if day >= cast.today:
-        return
+        return None
     hour = 15 + place % 4
     meeting = book(
         episode=episode, kind=MeetingKind.PEER, therapist=None, peer=peer,
@@ -199,6 +201,7 @@ def _peer_meeting(cast: Cast, episode: Episode, peer: Member, day: date, place: 
         by=peer, at=cast.at(day - timedelta(days=5), 15),
     )  # fmt: skip
     note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=peer, at=cast.at(day, hour, 50))
+    return meeting
 
 
 def _ahead(

@@ -19,6 +19,7 @@ from tandem.record.actions import happened
 from tandem.relays.events import (
     DraftDeleted,
     DraftHeld,
+    DraftTakenBack,
     DraftWritten,
     OutcomeTold,
     PointApproved,
@@ -221,3 +222,12 @@ def delete_draft(*, draft: Draft, by: Member, at: datetime) -> None:
     """Delete what the client did not send; deleting it again changes nothing."""
     if Draft.objects.filter(pk=draft.pk).delete()[0]:
         happened(DraftDeleted(draft.episode_id, draft.pk), by=by.pk, at=at)
+
+
+@transaction.atomic
+def take_back_draft(*, draft_id: UUID, episode: Episode, by: Member, at: datetime) -> None:
+    """Let a peer take back what they wrote down. Raises `AlreadyDecided` once the client has, or when it is gone."""
+    waiting = Draft.objects.filter(pk=draft_id, episode=episode, by=by, decided_at=None)
+    if not waiting.delete()[0]:
+        raise AlreadyDecided
+    happened(DraftTakenBack(episode.pk, draft_id), by=by.pk, at=at)

@@ -80,12 +80,24 @@ def points_waiting(member: Member, at: datetime) -> list[Any]:
 
 @Prepared
 def _points_waiting(member: UUID, unread_since: datetime) -> QuerySet[Any, Any]:
-    relays = with_point(points_open_to(member, unread_since).filter(episode__ended_at=None))
     mine_to_tell = Q(outcome_at=None, meant_for=member)
-    waiting = relays.filter(Q(acknowledged_at=None) | mine_to_tell)
+    return _as_rows(_of_now(member, unread_since).filter(Q(acknowledged_at=None) | mine_to_tell))
+
+
+def points_unread(episode: Episode, member: Member, at: datetime) -> list[Any]:
+    """Return those of one client that this helper has not read yet, oldest first, as the same rows."""
+    unread = _of_now(member.pk, at - EXPIRES).filter(episode=episode, acknowledged_at=None)
+    return list(_as_rows(unread))
+
+
+def _of_now(member: UUID, unread_since: datetime) -> QuerySet[Any]:
+    return with_point(points_open_to(member, unread_since).filter(episode__ended_at=None))
+
+
+def _as_rows(relays: QuerySet[Any]) -> QuerySet[Any, Any]:
     shown = ("id", "about_id", "episode_id", "client_name", "words", "way", "meant_for", "meant_for_name")
     times = ("sent_at", "due_on", "acknowledged_at")
-    return waiting.order_by("sent_at", "id").values_list(*shown, *times, named=True)
+    return relays.order_by("sent_at", "id").values_list(*shown, *times, named=True)
 
 
 def closed_by(member: Member, since: datetime) -> list[tuple[datetime, datetime]]:
