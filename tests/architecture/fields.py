@@ -50,7 +50,10 @@ SAFE = {
     "care.HistoryItem": "id practice client kind starts_at ends_at source_system batch_id",
     "care.Holiday": "id practice on",
     "care.Release": "id practice episode kind object_id to on at",
-    "care.TeamMember": "id practice episode member role started_at ended_at",
+    "care.ChangeWish": "id practice episode role asked_at settled_at",
+    "care.SharingChoice": "id practice episode number preset preset_at chosen_at peer_notes summaries checks scores"
+    " quality times at",
+    "care.TeamMember": "id practice episode member role started_at until paused_at ended_at",
     "care.WorkingHours": "id practice weekday opens closes",
     "exchange.ImportBatch": "id practice file_kind file_hash counts chosen by rows_found rows_done made_at checked_at "
     "started_at finished_at undo_asked_at undone_at",
@@ -78,7 +81,7 @@ SAFE = {
     "relays.Relay": "id practice episode kind about_id to sent_at due_on acknowledged_at outcome_at withdrawn_at",
     "session_checks.CheckLink": "id practice appointment secret_hash expires_at used_at",
     "session_checks.Card": "id practice episode appointment member role guess goal written_at",
-    "session_checks.CheckWish": "id practice episode rhythm start at",
+    "session_checks.CheckWish": "id practice episode rhythm at",
     "session_checks.SessionCheck": "id practice episode appointment member honest heard goals way hope room off "
     "reasons choice submitted_at",
     "tenancy.Practice": "id language time_zone created_at",

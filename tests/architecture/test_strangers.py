@@ -12,8 +12,9 @@ from tandem.appointments.models import Appointment
 from tandem.care import gate
 from tandem.care.models import CoverHours, Episode
 from tandem.goals.actions import propose_goal
-from tandem.relays.actions import ask_review, keep_noticed
+from tandem.relays.actions import ask_review, choose_topics, explain, keep_noticed
 from tandem.relays.models import Relay, Review
+from tandem.relays.rules import Topic
 from tandem.session_checks.actions import submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tandem.tenancy.keys import uuid7
@@ -49,7 +50,13 @@ def things(
     ask_review(episode=episode, by=theo.member, at=at)
     noticed = uuid7()
     keep_noticed(noticed_id=noticed, meeting=kept_meeting, words="A line.", by=priya.member, at=at)
+    choose_topics(episode=episode, topics=[Topic.PACE], seen=None, by=cleo.member, at=at)
+    explained = uuid7()
+    explain(
+        explanation_id=explained, episode=episode, topic=Topic.PACE, words="A line.", by=priya.member, at=at
+    )
     return {
+        "explanation_id": explained,
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk).pk,
         "episode_id": episode.pk,

@@ -72,7 +72,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
         client=cleo, kind="visit", starts_at=at - timedelta(days=400), words=WRITTEN[5],
         source_system="https://records.example", source_id="1", batch_id=uuid7(),
     )  # fmt: skip
-    _explained(episode, priya)
+    explained = _explained(episode, priya)
     with_peer, noticed = _noticed(episode, priya)
     return _said(episode, theo, priya) | {
         "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
@@ -80,7 +80,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
         "also_due": also_due,
-        "with_peer": with_peer, "noticed_id": noticed,
+        "explanation_id": explained, "with_peer": with_peer, "noticed_id": noticed,
         "review_id": _asked(episode, theo, priya),
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
@@ -111,14 +111,16 @@ def _said(episode: Episode, theo: Member, priya: Member) -> dict[str, Any]:
     return {"point_id": waits.pk, "draft_id": drafts[0], "peer_draft_id": drafts[1]}
 
 
-def _explained(episode: Episode, priya: Member) -> None:
-    """Let Cleo open topics, and Priya explain something under two, of which Cleo closes one."""
+def _explained(episode: Episode, priya: Member) -> Any:
+    """Let Cleo open topics, and Priya explain something under two, of which Cleo closes one. Returns the second."""
     at, cleo = timezone.now(), episode.client
     topics = [Topic.WORDS, Topic.PACE, Topic.HOMEWORK]
     choose_topics(episode=episode, topics=topics, seen=None, by=cleo, at=at)
-    for topic in (Topic.WORDS, Topic.PACE):
-        explain(explanation_id=uuid7(), episode=episode, topic=topic, words=WRITTEN[10], by=priya, at=at)
+    keys = {topic: uuid7() for topic in (Topic.WORDS, Topic.PACE)}
+    for topic, key in keys.items():
+        explain(explanation_id=key, episode=episode, topic=topic, words=WRITTEN[10], by=priya, at=at)
     close_topic(episode=episode, topic=Topic.PACE, by=cleo, at=at)
+    return keys[Topic.PACE]
 
 
 def _asked(episode: Episode, theo: Member, priya: Member) -> Any:

@@ -78,6 +78,7 @@ class Walk:
         self._forms()
         self._points()
         self._topics()
+        self._sharing()
         self._review()
         self._noticed()
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
@@ -187,6 +188,20 @@ class Walk:
             self.people["cleo"].post(f"{url}close/", {"topic": topic.value})
         self._get("cleo", "points closed", f"/e/{self.world.episode_id}/points/")
         self._get("priya", "topics closed", url)
+
+    def _sharing(self) -> None:
+        """Choose how the team shares, with each mistake, then as a helper reads it."""
+        url = f"/e/{self.world.episode_id}/sharing/"
+        for number, preset in enumerate(("open", "separate", "ask")):
+            self._post("cleo", "sharing refused", f"{url}choose/", {"preset": "", "seen": number})
+            self._post("cleo", "sharing stale", f"{url}choose/", {"preset": preset, "seen": 99})
+            self._get("cleo", "sharing shown", url)
+            self.people["cleo"].post(f"{url}choose/", {"preset": preset, "seen": number})
+            self._get("cleo", "sharing", url)
+            self._get("priya", "sharing theirs", url)
+            self._get("cleo", "times who", f"/e/{self.world.episode_id}/appointments/who/")
+        self._post("cleo", "details refused", f"{url}details/", {"checks": "all", "seen": 3})
+        self._post("priya", "kept apart", f"/e/{self.world.episode_id}/topics/choose/", {})
 
     def _review(self) -> None:
         """Say no to looking back together, twice; then let a helper ask in vain."""
