@@ -76,6 +76,8 @@ class TeamForm(forms.Form):
 class PresetForm(forms.Form):
     """How the helpers share, in one choice."""
 
+    mark_optional = False
+
     preset = forms.TypedChoiceField(
         label=gettext_lazy("How should your team share?"),
         coerce=Preset,
