@@ -156,9 +156,10 @@ def waiting(member: Member, at: datetime) -> int:
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
     """Return a client's day; `put_away` are meetings whose check is for another day."""
-    episode = with_review(own_episodes(member)).first()
-    if episode is None:
+    episodes = _own_episode(member=member.pk)
+    if not episodes:
         return None
+    episode = episodes[0]
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
     lately = facts.lately(episode, at)
     return ClientToday(
@@ -173,6 +174,11 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
         sent=_sent(episode),
         coming=coming(episode, at),
     )
+
+
+@Prepared
+def _own_episode(member: UUID) -> QuerySet[Any]:
+    return with_review(own_episodes(member))[:1]
 
 
 def _sent(episode: Episode) -> list[Sent]:
