@@ -11,7 +11,7 @@ from tandem.care.models import Episode
 from tandem.relays.models import Relay
 from tandem.relays.queries import sent_in
 from tandem.relays.rules import About
-from tandem.sealing.fields import Sealed
+from tandem.sealing.fields import opened
 from tandem.session_checks.models import NUMBERS, SessionCheck
 from tandem.session_checks.rules import Answers, Choice, since
 from tandem.tenancy.prepared import Prepared
@@ -76,9 +76,10 @@ def with_check(relays: QuerySet[Relay]) -> QuerySet[Any]:
 
 def answers_in(row: Any) -> Answers:
     """Return the answers that `with_check` found."""
-    said = {name: value for name, value in row.said.items() if name != "choice"}
-    sealed = {name: Sealed(said[name]) for name in ("line", "takeaway")}
-    return answers_of(SessionCheck(pk=row.about_id, **said | sealed))
+    said = {name: row.said[name] for name in (*NUMBERS, "off")}
+    for name in ("line", "takeaway"):
+        said[name] = opened(getattr(SessionCheck, name), row.about_id, row.said[name])
+    return Answers(**said)
 
 
 def answers_of(check: SessionCheck) -> Answers:
