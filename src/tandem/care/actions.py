@@ -12,6 +12,7 @@ from tandem.care.rules import Hours
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind, Role
 from tandem.record.actions import happened
+from tandem.tenancy.insert import insert
 
 
 class AlreadyOpen(Exception):
@@ -66,11 +67,12 @@ def write_releases(
 ) -> None:  # fmt: skip
     """Add the rows inside another action, whose own event says what happened."""
     kinds = list(kinds)
-    Release.objects.bulk_create(
+    rows = [
         Release(episode=episode, kind=kind.value, object_id=object_id, to=person, on=on, at=at)
         for person in to
         for kind in kinds
-    )
+    ]
+    insert(*rows)
 
 
 @transaction.atomic
