@@ -2,6 +2,7 @@
 
 from functools import cache
 from types import SimpleNamespace
+from typing import Any
 
 from django.db import connection, models
 from django.db.models.sql import InsertQuery
