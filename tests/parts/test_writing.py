@@ -1,4 +1,4 @@
-"""Rows that are inserted plainly are what `save` would write; SQLite's writers take turns and always give theirs back."""
+"""Rows that are inserted plainly are what `save` would write; on SQLite writers take turns, and give them back."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -8,7 +8,6 @@ from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.record.models import Entry
 from tandem.sealing.fields import Sealed
-from tandem.tenancy.current import using_practice
 from tandem.tenancy.insert import insert
 from tests.cast import World
 from tests.counting import statements
@@ -51,22 +50,21 @@ def test_a_row_that_is_refused_spoils_its_transaction_only(world: World) -> None
 
 
 @on_sqlite
-def test_many_writers_are_all_served(world: World) -> None:
+def test_many_writers_are_all_served(real_world: World) -> None:
     def write() -> None:
         for _ in range(5):
             with transaction.atomic():
-                insert(a_goal(world, "Sleep"))
+                insert(a_goal(real_world, "Sleep"))
 
-    assert together(world.practice_id, *[write] * 8) == [None] * 8
-    with using_practice(world.practice_id):
-        assert Goal.objects.count() == 40
+    assert together(real_world.practice_id, *[write] * 8) == [None] * 8
+    assert Goal.objects.count() == 40
 
 
 @on_sqlite
-def test_a_turn_is_given_back_however_it_ends(world: World) -> None:
+def test_a_turn_is_given_back_however_it_ends(real_world: World) -> None:
     def fail() -> None:
         with transaction.atomic():
-            insert(a_goal(world, "Sleep"))
+            insert(a_goal(real_world, "Sleep"))
             raise RuntimeError
 
     def vanish() -> None:
@@ -79,5 +77,5 @@ def test_a_turn_is_given_back_however_it_ends(world: World) -> None:
             return Entry.objects.count()
 
     for ending in (fail, vanish):
-        together(world.practice_id, ending)
-        assert isinstance(together(world.practice_id, write)[0], int)
+        together(real_world.practice_id, ending)
+        assert isinstance(together(real_world.practice_id, write)[0], int)
