@@ -14,6 +14,9 @@ from tandem.people.models import Member
 from tandem.tenancy.prepared import Prepared
 
 
+AT_MOST = 50  # our choice: what a client's page can hold
+
+
 def with_outcome(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
     """Return the meetings with `outcome`: the latest word on how each went, null when none."""
     latest = Outcome.objects.filter(appointment=OuterRef("pk")).order_by("-noted_at", "-id")
@@ -25,21 +28,34 @@ def with_names(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
     return appointments.annotate(therapist_name=F("therapist__name"), peer_name=F("peer__name"))
 
 
-def of_episode(episode: Episode, viewer: Member, limit: int = 50) -> list[Any]:
+def of_episode(episode: Episode, viewer: Member) -> list[Any]:
     """Return the meetings that `viewer` may see, latest first: the client all, a helper their own and joint ones."""
-    return list(_seen_by(viewer, episode).order_by("-starts_at")[:limit])
+    if viewer.pk == episode.client_id:
+        return _of_episode(episode=episode.pk)
+    return _of_helper(episode=episode.pk, helper=viewer.pk)
+
+
+@Prepared
+def _of_episode(episode: UUID) -> QuerySet[Any]:
+    return _seen(episode).order_by("-starts_at")[:AT_MOST]
+
+
+@Prepared
+def _of_helper(episode: UUID, helper: UUID) -> QuerySet[Any]:
+    return _seen(episode, helper).order_by("-starts_at")[:AT_MOST]
 
 
 def one(episode: Episode, appointment_id: UUID, viewer: Member) -> Any | None:
     """Return one meeting of an episode, if `viewer` may see it."""
-    return _seen_by(viewer, episode).filter(pk=appointment_id).first()
+    helper = None if viewer.pk == episode.client_id else viewer.pk
+    return _seen(episode.pk, helper).filter(pk=appointment_id).first()
 
 
-def _seen_by(viewer: Member, episode: Episode) -> QuerySet[Any]:
+def _seen(episode: UUID, helper: UUID | None = None) -> QuerySet[Any]:
     """A helper does not see when the client meets the other one: that is the client's to share."""
     meetings = Appointment.objects.filter(episode=episode)
-    if viewer.pk != episode.client_id:
-        meetings = meetings.filter(Q(therapist=viewer) | Q(peer=viewer))
+    if helper:
+        meetings = meetings.filter(Q(therapist=helper) | Q(peer=helper))
     return with_outcome(meetings.select_related("therapist", "peer"))
 
 

@@ -1,6 +1,7 @@
 """How a date or a time is written for a reader: in their language, by their clock."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -21,9 +22,14 @@ def clock(at: datetime) -> str:
 
 def long_day(on: date, today: date) -> str:
     """Return weekday, day and month, with the year where it is not this one."""
-    patterns = DAY if on.year == today.year else DAY_OF_YEAR
+    return _long_day(on, on.year == today.year, _language())
+
+
+@lru_cache(maxsize=1000)  # many pages name the same days
+def _long_day(on: date, this_year: bool, language: str) -> str:
+    patterns = DAY if this_year else DAY_OF_YEAR
     usual = "{weekday} {day} {month}" if patterns is DAY else "{weekday} {day} {month} {year}"
-    pattern = patterns.get(_language(), usual)
+    pattern = patterns.get(language, usual)
     return pattern.format(weekday=WEEKDAYS[on.weekday()], day=on.day, month=MONTHS[on.month], year=on.year)
 
 

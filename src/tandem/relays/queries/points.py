@@ -109,9 +109,14 @@ def readable(episode: Episode, member: Member, at: datetime) -> list[Any]:
 
 def readable_one(episode: Episode, point_id: UUID, member: Member, at: datetime) -> Any | None:
     """Return one point's relay to this helper, if they may read it, with what `with_point` brings."""
-    relays = points_open_to(member, at - EXPIRES).filter(episode=episode, about_id=point_id)
-    found = with_point(relays).first()
-    return _opened(found) if found else None
+    about = {"member": member.pk, "unread_since": at - EXPIRES, "episode": episode.pk, "point": point_id}
+    found = _readable_one(**about)
+    return _opened(found[0]) if found else None
+
+
+@Prepared
+def _readable_one(member: UUID, unread_since: datetime, episode: UUID, point: UUID) -> QuerySet[Any]:
+    return with_point(points_open_to(member, unread_since).filter(episode=episode, about_id=point))[:1]
 
 
 def _opened(relay: Any) -> Any:
