@@ -13,7 +13,6 @@ from tandem.care.queries import helped_by
 from tandem.people.models import Member
 from tandem.tenancy.prepared import Prepared
 
-
 AT_MOST = 50  # our choice: what a client's page can hold
 
 

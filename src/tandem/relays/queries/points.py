@@ -109,7 +109,12 @@ def readable(episode: Episode, member: Member, at: datetime) -> list[Any]:
 
 def readable_one(episode: Episode, point_id: UUID, member: Member, at: datetime) -> Any | None:
     """Return one point's relay to this helper, if they may read it, with what `with_point` brings."""
-    about = {"member": member.pk, "unread_since": at - EXPIRES, "episode": episode.pk, "point": point_id}
+    about: dict[str, Any] = {
+        "member": member.pk,
+        "unread_since": at - EXPIRES,
+        "episode": episode.pk,
+        "point": point_id,
+    }
     found = _readable_one(**about)
     return _opened(found[0]) if found else None
 
