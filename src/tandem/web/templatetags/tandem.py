@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django import template
@@ -38,7 +39,7 @@ def badge(text: str, tone: str = "plain") -> SafeString:
 @register.simple_tag
 def when(at: datetime | None) -> SafeString:
     """Show weekday, date and time in the reader's zone."""
-    return _time(at, times.when(at, timezone.localdate())) if at else SafeString("")
+    return _time(at, times.when(at)) if at else SafeString("")
 
 
 @register.simple_tag
@@ -54,6 +55,18 @@ def day(at: date | datetime | None) -> SafeString:
 def clock(at: datetime | None) -> SafeString:
     """Show the time of day in the reader's zone."""
     return _time(at, times.clock(at)) if at else SafeString("")
+
+
+@register.simple_block_tag
+def kept(content: str) -> SafeString:
+    """Make a piece of a page once, to show it in more than one place: `{% kept as piece %}`."""
+    return SafeString(content)
+
+
+@register.simple_tag
+def fill(pattern: str, **values: Any) -> SafeString:
+    """Put values into words that the view has translated once for many rows: `%(when)s`."""
+    return SafeString(pattern % {name: conditional_escape(value) for name, value in values.items()})
 
 
 @register.simple_tag
