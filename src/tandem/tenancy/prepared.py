@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
@@ -58,14 +58,18 @@ class _Statement:
             query: Any = self.asked.query
             compiler = query.get_compiler(connection=here)
             sql, self.params = compiler.as_sql()
-        self.names = _names(sql, self.params, {**stand_ins, "practice": practice} if owned else stand_ins)
+        self.names = _names(
+            sql, self.params, {**stand_ins, "practice": practice} if owned else stand_ins, here
+        )
         self.filled: tuple[Any, ...] = ()
+        converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
         compiler.as_sql = lambda *args, **kwargs: (sql, self.filled)
+        compiler.get_converters = lambda *args, **kwargs: converters
         query.get_compiler = lambda *args, **kwargs: compiler
 
     def rows(self, values: dict[str, Value]) -> list[Any]:
         """Ask with these values."""
-        given = {name: _adapted(value) for name, value in values.items()}
+        given = {name: _adapted(value, self.connection) for name, value in values.items()}
         filled = [given[name] if name else kept for name, kept in zip(self.names, self.params, strict=True)]
         self.filled = tuple(filled)
         return list(self.asked._iterable_class(self.asked))
@@ -77,9 +81,11 @@ def _stand_in(value: Value, turn: int) -> Value:
     return uuid4() if isinstance(value, UUID) else uuid4().hex
 
 
-def _names(sql: str, params: tuple[Any, ...], stand_ins: dict[str, Value]) -> list[str | None]:
+def _names(
+    sql: str, params: tuple[Any, ...], stand_ins: dict[str, Value], here: BaseDatabaseWrapper
+) -> list[str | None]:
     """Return, for each parameter, which value it is, or None for a constant."""
-    adapted = {name: _adapted(value) for name, value in stand_ins.items()}
+    adapted = {name: _adapted(value, here) for name, value in stand_ins.items()}
     names = [next((name for name, value in adapted.items() if value == param), None) for param in params]
     constants = "\n".join([sql, *(str(param) for name, param in zip(names, params, strict=True) if not name)])
     for name, value in stand_ins.items():
@@ -88,10 +94,10 @@ def _names(sql: str, params: tuple[Any, ...], stand_ins: dict[str, Value]) -> li
     return names
 
 
-def _adapted(value: Value) -> Any:
+def _adapted(value: Value, here: BaseDatabaseWrapper) -> Any:
     """Return a value as this database is given it."""
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return here.ops.adapt_datetimefield_value(value)
     if isinstance(value, str):
         return value
-    return value if connection.features.has_native_uuid_field else value.hex
+    return value if here.features.has_native_uuid_field else value.hex
