@@ -1,5 +1,7 @@
 """Rows that are inserted plainly are what `save` would write; on SQLite writers take turns, and give them back."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -8,7 +10,7 @@ from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.record.models import Entry
 from tandem.sealing.fields import Sealed
-from tandem.tenancy.insert import insert
+from tandem.tenancy.insert import insert, update
 from tests.cast import World
 from tests.counting import statements
 from tests.parts.engines import on_sqlite
@@ -47,6 +49,19 @@ def test_a_row_that_is_refused_spoils_its_transaction_only(world: World) -> None
     with pytest.raises(DatabaseError), transaction.atomic():
         insert(a_goal(world, "Walk"), goal)
     assert Goal.objects.count() == 1
+
+
+def test_a_change_writes_the_named_columns_only(world: World) -> None:
+    goal, other = a_goal(world, "Sleep"), a_goal(world, "Walk")
+    insert(goal, other)
+    goal.wording, goal.proposed_at = "Rest", goal.proposed_at - timedelta(days=1)
+    update(goal, "wording")
+
+    kept = Goal.objects.get(pk=goal.pk)
+    assert (kept.wording, kept.proposed_at) == ("Rest", goal.proposed_at + timedelta(days=1))
+    assert Goal.objects.get(pk=other.pk).wording == "Walk"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        update(a_goal(world, "Swim"), "wording")
 
 
 @on_sqlite

@@ -18,7 +18,7 @@ from tandem.record.events import LooksChained
 from tandem.record.models import ChainHead, Entry
 from tandem.record.rules import Link, canonical, digest, link_hash
 from tandem.tenancy.current import current_practice_id, using_practice
-from tandem.tenancy.insert import insert
+from tandem.tenancy.insert import insert, update
 from tandem.tenancy.prepared import Prepared
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def _append(event: Any, *, by: UUID | None, at: datetime) -> None:
         previous=link.previous, hash=head.hash,
     )  # fmt: skip
     insert(entry)
-    head.save(update_fields=["sequence", "hash"])
+    update(head, "sequence", "hash")
 
 
 def _lock_head() -> ChainHead:
