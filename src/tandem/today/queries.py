@@ -29,10 +29,10 @@ from tandem.session_checks.queries import (
     inbox_of,
     open_to,
     sent_lately,
-    to_look_at,
     waiting_for,
+    with_look_at,
 )
-from tandem.session_checks.rules import Answers, Word, word
+from tandem.session_checks.rules import Answers, Word, since, word
 from tandem.tenancy.prepared import Prepared
 
 AT_MOST_CLIENTS = 200  # our choice: more than one person can help
@@ -108,6 +108,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class ToLookAt:
+    """A check with a reason for a talk; `choice` is empty until the client has said to think about it."""
+
+    appointment_id: UUID
+    starts_at: datetime
+    choice: str
+
+
+@dataclass(frozen=True)
 class ClientToday:
     """A client's day: a check to give, a request to answer, words to decide on or to say, what came of the last ones.
 
@@ -117,7 +126,7 @@ class ClientToday:
     episode: Episode
     check: Any | None
     review: Asked | None
-    to_look_at: list[Any]
+    to_look_at: list[ToLookAt]
     drafts: list[ToDecide]
     to_say: list[Said]
     points: list[Said]
@@ -156,7 +165,7 @@ def waiting(member: Member, at: datetime) -> int:
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
     """Return a client's day; `put_away` are meetings whose check is for another day."""
-    episodes = _own_episode(member=member.pk)
+    episodes = _own_episode(member=member.pk, since=since(at))
     if not episodes:
         return None
     episode = episodes[0]
@@ -166,7 +175,7 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
         episode=episode,
         check=waiting[0] if waiting else None,
         review=Asked(episode.review_id, episode.review_by) if episode.review_id else None,
-        to_look_at=to_look_at(episode, at),
+        to_look_at=_to_look_at(episode),
         drafts=facts.to_decide(episode),
         to_say=[point for point in lately.said if point.to_say],
         points=[point for point in lately.said if not point.to_say],
@@ -177,8 +186,14 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
 
 
 @Prepared
-def _own_episode(member: UUID) -> QuerySet[Any]:
-    return with_review(own_episodes(member))[:1]
+def _own_episode(member: UUID, since: datetime) -> QuerySet[Any]:
+    return with_look_at(with_review(own_episodes(member)), since)[:1]
+
+
+def _to_look_at(episode: Any) -> list[ToLookAt]:
+    if episode.look_meeting is None:
+        return []
+    return [ToLookAt(episode.look_meeting, episode.look_starts_at, episode.look_choice)]
 
 
 def _sent(episode: Episode) -> list[Sent]:
