@@ -15,11 +15,10 @@ from tandem.care.actions import (
     choose_preset,
     join_team,
     leave_team,
-    release,
 )
 from tandem.care.models import Episode, SharingChoice
 from tandem.goals.actions import propose_goal
-from tandem.permissions.rules import Kind, Role
+from tandem.permissions.rules import Role
 from tandem.permissions.sharing import Preset
 from tandem.relays.actions import TopicClosed, explain
 from tandem.relays.models import Relay
@@ -130,6 +129,19 @@ def test_a_helper_reads_what_is_in_force_and_cannot_change_it(theo: Actor, episo
     assert "Open between the three of us" in page
     assert "<form" not in page.split("<main")[1].split("</main")[0]
     assert theo.post(url(episode, "choose/"), {"preset": "ask", "seen": "1"}).status_code == 404
+
+
+def test_after_the_third_meeting_with_a_peer_the_client_is_asked_again_once(
+    world: World, cleo: Actor, episode: Episode
+) -> None:
+    chosen(episode, Preset.ASK, at=timezone.now() - timedelta(days=9))
+    asked = "Is the way your team shares still right for you?"
+    for hours in (30, 20, 10):
+        assert asked not in text(cleo.get("/today/"))
+        a_kept_meeting(world, hours_ago=hours, kind=MeetingKind.PEER)
+    assert asked in text(cleo.get("/today/"))
+    cleo.post(url(episode, "choose/"), {"preset": "ask", "seen": "1"})
+    assert asked not in text(cleo.get("/today/"))
 
 
 # --- What each choice does ---
@@ -306,48 +318,3 @@ def test_points_taken_back_all_at_once_say_so(real_world: World) -> None:
     cleo.post(url(episode, "choose/"), {"preset": "separate", "seen": "0", "take_back": "on"})
     assert not Relay.objects.filter(about_id=point.pk, withdrawn_at=None).exists()
     assert "You took this back" in text(cleo.get(f"/e/{episode.pk}/points/"))
-
-
-# --- One thing at a time ---
-
-
-def test_the_client_shows_a_check_and_hides_it_again_one_helper_at_a_time(
-    cleo: Actor, theo: Actor, priya: Actor, episode: Episode, kept_meeting: Appointment
-) -> None:
-    check = a_check(kept_meeting, to=[theo.member])
-    who, show = f"/e/{episode.pk}/checks/{check.pk}/who/", f"/e/{episode.pk}/checks/{check.pk}/show/"
-    assert priya.get(read_url(check)).status_code == 404
-    cleo.post(show, {"to": str(priya.pk), "set": "word"})
-    assert "2 of 10" not in text(priya.get(read_url(check)))
-    assert "Cleo" in text(priya.get("/today/"))
-    cleo.post(show, {"to": str(priya.pk), "set": "answers"})
-    assert "2 of 10" in text(priya.get(read_url(check)))
-    cleo.post(show, {"to": str(theo.pk), "set": "nothing"})
-    assert theo.get(read_url(check)).status_code == 404
-    page = text(cleo.get(who))
-    assert page.count("Can see this.") == page.count("Can’t see this.") == 1
-    assert "You showed it to them." in page
-    assert "You have not shown it to them." in page
-
-
-@pytest.mark.parametrize(("to", "level"), [("", "word"), ("x", "word"), ("otto", "word"), ("theo", "all")])
-def test_a_show_that_makes_no_sense_is_not_there(
-    world: World, cleo: Actor, theo: Actor, episode: Episode, kept_meeting: Appointment, to: str, level: str
-) -> None:
-    check = a_check(kept_meeting, to=[])
-    key = str(world.people[to][0]) if to in world.people else to
-    answer = cleo.post(f"/e/{episode.pk}/checks/{check.pk}/show/", {"to": key, "set": level})
-    assert answer.status_code == 404
-    assert theo.get(read_url(check)).status_code == 404
-
-
-def test_who_sees_a_goal_follows_the_choice_and_the_goal(cleo: Actor, priya: Actor, episode: Episode) -> None:
-    goal = propose_goal(episode=episode, wording=SECRET, by=cleo.member, at=timezone.now())
-    who = f"/e/{episode.pk}/goals/{goal.pk}/who/"
-    assert text(cleo.get(who)).count("Can see this.") == 2
-    release(
-        episode=episode, kinds=[Kind.GOAL], object_id=goal.pk, to=[priya.member], on=False, by=cleo.pk,
-        at=timezone.now(),
-    )  # fmt: skip
-    assert text(cleo.get(who)).count("Can see this.") == 1
-    assert "Program lead" in text(cleo.get(who))

@@ -15,6 +15,8 @@ from tandem.permissions.rules import Standing
 from tandem.permissions.sharing import Crossing
 from tandem.tenancy.prepared import Prepared
 
+AT_MOST = 50  # our choice: what a client's page can hold
+
 
 def with_outcome(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
     """Return the meetings with `outcome`: the latest word on how each went, null when none."""
@@ -27,25 +29,37 @@ def with_names(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
     return appointments.annotate(therapist_name=F("therapist__name"), peer_name=F("peer__name"))
 
 
-def of_episode(episode: Episode, standing: Standing, viewer: Member, limit: int = 50) -> list[Any]:
+def of_episode(episode: Episode, standing: Standing, viewer: Member) -> list[Any]:
     """Return the meetings that `viewer` may see, latest first: the client all, a helper their own and joint ones.
 
     A helper also sees the other's, once the client lets the times of meetings cross.
     """
-    all_of_them = standing.lets(Crossing.TIMES)
-    return list(_seen_by(viewer, episode, all_of_them).order_by("-starts_at")[:limit])
+    if standing.lets(Crossing.TIMES):
+        return _of_episode(episode=episode.pk)
+    return _of_helper(episode=episode.pk, helper=viewer.pk)
+
+
+@Prepared
+def _of_episode(episode: UUID) -> QuerySet[Any]:
+    return _seen(episode).order_by("-starts_at")[:AT_MOST]
+
+
+@Prepared
+def _of_helper(episode: UUID, helper: UUID) -> QuerySet[Any]:
+    return _seen(episode, helper).order_by("-starts_at")[:AT_MOST]
 
 
 def one(episode: Episode, appointment_id: UUID, viewer: Member) -> Any | None:
     """Return one meeting of an episode, if `viewer` may see it."""
-    return _seen_by(viewer, episode).filter(pk=appointment_id).first()
+    helper = None if viewer.pk == episode.client_id else viewer.pk
+    return _seen(episode.pk, helper).filter(pk=appointment_id).first()
 
 
-def _seen_by(viewer: Member, episode: Episode, all_of_them: bool = False) -> QuerySet[Any]:
+def _seen(episode: UUID, helper: UUID | None = None) -> QuerySet[Any]:
     """A helper does not see when the client meets the other one, unless the client lets them."""
     meetings = Appointment.objects.filter(episode=episode)
-    if viewer.pk != episode.client_id and not all_of_them:
-        meetings = meetings.filter(Q(therapist=viewer) | Q(peer=viewer))
+    if helper:
+        meetings = meetings.filter(Q(therapist=helper) | Q(peer=helper))
     return with_outcome(meetings.select_related("therapist", "peer"))
 
 

@@ -186,7 +186,7 @@ def helped_by(member: Member | UUID) -> QuerySet[Any]:
     return _places().filter(member=member).values("episode_id")
 
 
-def own_episodes(member: Member) -> QuerySet[Episode]:
+def own_episodes(member: Member | UUID) -> QuerySet[Episode]:
     """Return the client's own open episode: one, or none."""
     return Episode.objects.filter(client=member, ended_at=None).select_related("client")
 

@@ -16,6 +16,7 @@ from tandem.web.fields import Words
 from tandem.web.widgets import Choices, Scale
 
 NOBODY, EVERYBODY = "nobody", "everybody"
+READ = {str(number): number for number, _shown in NUMBERS}
 LONGEST = 300
 TOO_LONG = gettext_lazy("This is a little long. Please keep it to 300 letters.")
 
@@ -194,10 +195,7 @@ class WishForm(forms.Form):
 
 def answers_so_far(data: Any) -> Answers:
     """Return what a step carries from those before it; what can't be read counts as skipped."""
-    said: dict[str, Any] = {}
-    for form in [ItemForm(data, item=item, required=False) for item in Item] + [
-        OffForm(data, required=False)
-    ]:
-        form.is_valid()
-        said |= form.cleaned_data
-    return Answers(**said)
+    numbers: dict[str, Any] = {item.value: READ.get(data.get(item.value)) for item in Item}
+    form = OffForm(data, required=False)
+    form.is_valid()
+    return Answers(**numbers, **form.cleaned_data)

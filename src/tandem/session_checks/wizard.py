@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from tandem.appointments.words import with_whom
@@ -102,4 +103,6 @@ def _finish(
         return render(request, "session_checks/already.html", {"meeting": meeting}, status=409)
     context = {"meeting": meeting, "to": to, "level": level.value, "skipped": said.empty, "check": check}
     context["reasons"] = reasons_in_words(check.reasons)
-    return render(request, "session_checks/saved.html", context)
+    # Made after the commit, so that nobody waits for this page; by a link at once, in its client's language.
+    page = TemplateResponse(request, "session_checks/saved.html", context)
+    return page.render() if link else page

@@ -15,11 +15,12 @@ from tandem.appointments.models import Appointment
 from tandem.appointments.queries import coming, mine_between, of_practice_between, with_outcome
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
-from tandem.care.queries import helped_by, own_episodes, waiting_clients
+from tandem.care.queries import helped_by, latest_sharing, own_episodes, waiting_clients
 from tandem.people.models import Member
 from tandem.relays import facts
 from tandem.relays.facts import Explained, Said, ToDecide, Waiting
 from tandem.relays.queries import points_waiting, reply_in, unread_by, with_review
+from tandem.relays.rules import ASKS_FOR
 from tandem.session_checks.queries import (
     Heard,
     Line,
@@ -29,13 +30,14 @@ from tandem.session_checks.queries import (
     inbox_of,
     open_to,
     sent_lately,
-    to_look_at,
     waiting_for,
+    with_look_at,
 )
-from tandem.session_checks.rules import Answers, Word, word
+from tandem.session_checks.rules import Answers, Word, since, word
 from tandem.tenancy.prepared import Prepared
 
 AT_MOST_CLIENTS = 200  # our choice: more than one person can help
+ASK_AGAIN_AT = 3  # product page, "Presets": asked again at the third peer meeting
 ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client can still answer about it
 
 
@@ -108,6 +110,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class ToLookAt:
+    """A check with a reason for a talk; `choice` is empty until the client has said to think about it."""
+
+    appointment_id: UUID
+    starts_at: datetime
+    choice: str
+
+
+@dataclass(frozen=True)
 class ClientToday:
     """A client's day: a check to give, a request to answer, words to decide on or to say, what came of the last ones.
 
@@ -116,8 +127,9 @@ class ClientToday:
 
     episode: Episode
     check: Any | None
+    sharing: bool  # whether to ask again how their helpers share
     review: Asked | None
-    to_look_at: list[Any]
+    to_look_at: list[ToLookAt]
     drafts: list[ToDecide]
     to_say: list[Said]
     points: list[Said]
@@ -156,16 +168,19 @@ def waiting(member: Member, at: datetime) -> int:
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
     """Return a client's day; `put_away` are meetings whose check is for another day."""
-    episode = with_review(own_episodes(member), at).first()
-    if episode is None:
+    looked, asked = since(at), at - ASKS_FOR
+    episodes = _own_episode(member=member.pk, since=looked, asked_since=asked, at=at)
+    if not episodes:
         return None
+    episode = episodes[0]
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
     lately = facts.lately(episode, at)
     return ClientToday(
         episode=episode,
         check=waiting[0] if waiting else None,
+        sharing=_asks_about_sharing(episode),
         review=Asked(episode.review_id, episode.review_by) if episode.review_id else None,
-        to_look_at=to_look_at(episode, at),
+        to_look_at=_to_look_at(episode),
         drafts=facts.to_decide(episode),
         to_say=[point for point in lately.said if point.to_say],
         points=[point for point in lately.said if not point.to_say],
@@ -173,6 +188,26 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
         sent=_sent(episode),
         coming=coming(episode, at),
     )
+
+
+@Prepared
+def _own_episode(member: UUID, since: datetime, asked_since: datetime, at: datetime) -> QuerySet[Any]:
+    episodes = with_look_at(with_review(own_episodes(member), asked_since), since)
+    with_peer = Appointment.objects.filter(episode=OuterRef("pk"), peer__isnull=False, starts_at__lte=at)
+    kept = with_outcome(with_peer).filter(outcome__in=TOOK_PLACE).order_by("starts_at")
+    third = Subquery(kept.values("starts_at")[ASK_AGAIN_AT - 1 : ASK_AGAIN_AT])
+    return episodes.annotate(third_met=third, chosen_at=latest_sharing()["chosen_at"])[:1]
+
+
+def _asks_about_sharing(episode: Any) -> bool:
+    """Return whether to ask again how the helpers share: the third meeting with a peer came after the choice."""
+    return bool(episode.third_met) and (episode.chosen_at is None or episode.chosen_at < episode.third_met)
+
+
+def _to_look_at(episode: Any) -> list[ToLookAt]:
+    if episode.look_meeting is None:
+        return []
+    return [ToLookAt(episode.look_meeting, episode.look_starts_at, episode.look_choice)]
 
 
 def _sent(episode: Episode) -> list[Sent]:

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from tandem.appointments.queries import of_episode
@@ -41,7 +43,13 @@ def _helper(request: MemberRequest) -> HttpResponse:
         (one, KINDS[one.kind], OUTCOMES.get(one.outcome or ""), one.outcome in TOOK_PLACE)
         for one in day.meetings
     ]
-    return render(request, "today/helper.html", {"day": day, "meetings": meetings, "weekday": weekday})
+    words = {
+        "talk_about": _("would like to talk about %(when)s"),
+        "all_well_on": _("says all was well on %(when)s"),
+    }
+    return render(
+        request, "today/helper.html", {"day": day, "meetings": meetings, "weekday": weekday, **words}
+    )
 
 
 @as_member(PracticeAct.HEAR_OF_NEWS)
@@ -88,8 +96,15 @@ def _practice(request: MemberRequest) -> HttpResponse:
 @require_GET
 def caseload(request: MemberRequest) -> HttpResponse:
     """List the clients of a helper."""
-    clients = queries.caseload(request.member, timezone.now())
-    return render(request, "today/caseload.html", {"clients": clients})
+    clients = [(row, _waits(row.waits)) for row in queries.caseload(request.member, timezone.now())]
+    words = {"last_met": _("Last met %(when)s"), "next_meets": _("next %(when)s")}
+    return render(request, "today/caseload.html", {"clients": clients, **words})
+
+
+def _waits(number: int) -> str:
+    """Return in words how much waits; nothing when nothing does."""
+    words = ngettext("%(n)s thing waits on Today", "%(n)s things wait on Today", number)
+    return words % {"n": number} if number else ""
 
 
 @as_member(PracticeAct.SEE_CASELOAD)

@@ -14,6 +14,7 @@ from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.permissions.sharing import NOTHING_CHOSEN, PRESETS, Preset, Sharing
 from tandem.record.actions import happened
+from tandem.tenancy.insert import insert
 
 
 class ChangedMeanwhile(Exception):
@@ -98,8 +99,9 @@ def write_releases(
 ) -> None:  # fmt: skip
     """Add the rows inside another action, whose own event says what happened."""
     kinds = list(kinds)
-    Release.objects.bulk_create(
+    rows = [
         Release(episode=episode, kind=kind.value, object_id=object_id, to=person, on=on, at=at)
         for person in to
         for kind in kinds
-    )
+    ]
+    insert(*rows)

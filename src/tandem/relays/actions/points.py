@@ -30,6 +30,7 @@ from tandem.relays.events import (
 from tandem.relays.models import Draft, Point, Relay
 from tandem.relays.rules import EXPIRES, About, Held, Way, due, reached_by, the_other
 from tandem.tenancy.current import current_practice_id
+from tandem.tenancy.insert import insert
 from tandem.tenancy.models import Owned, Practice
 
 Kept = TypeVar("Kept", bound=Owned)
@@ -60,7 +61,7 @@ def deliver(
 ) -> None:  # fmt: skip
     """Put one thing before each person, in the caller's transaction, whose event says so."""
     same = {"episode": episode, "kind": about.value, "about_id": about_id, "sent_at": at, "due_on": due_on}
-    Relay.objects.bulk_create(Relay(to=person, **same) for person in to)
+    insert(*(Relay(to=person, **same) for person in to))
 
 
 @transaction.atomic

@@ -10,17 +10,17 @@ from tandem.care.models import Episode
 from tandem.care.queries import helped_by, team
 from tandem.people.models import Member
 from tandem.relays.models import Review
-from tandem.relays.rules import ASKS_FOR, Asking, asking
+from tandem.relays.rules import Asking, asking
 
 
-def with_review(episodes: QuerySet[Episode], at: datetime) -> QuerySet[Any]:
+def with_review(episodes: QuerySet[Episode], asked_since: datetime) -> QuerySet[Any]:
     """Return episodes with the request that waits for the client: its `review_id`, and who asked, `review_by`.
 
     Both are null when none waits, when it has waited too long, or when whoever asked is no longer on the team.
     """
     still: Any = helped_by(OuterRef("asked_by"))  # type: ignore[arg-type]
     asked = Review.objects.filter(Exists(still.filter(episode=OuterRef("episode"))), answered_at=None)
-    asked = asked.filter(episode=OuterRef("pk"), asked_at__gt=at - ASKS_FOR)
+    asked = asked.filter(episode=OuterRef("pk"), asked_at__gt=asked_since)
     return episodes.annotate(
         review_id=Subquery(asked.values("pk")[:1]), review_by=Subquery(asked.values("asked_by__name")[:1])
     )

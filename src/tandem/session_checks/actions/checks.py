@@ -29,6 +29,7 @@ from tandem.session_checks.models import CheckLink, CheckWish, SessionCheck
 from tandem.session_checks.queries import due_one, is_asked, known_about
 from tandem.session_checks.rules import LINK_LASTS, Answers, Choice, Level, Wish
 from tandem.tenancy.current import current_practice_id
+from tandem.tenancy.insert import insert
 
 KINDS = {Level.WORD: (Kind.CHECK_WORD,), Level.ANSWERS: (Kind.CHECK_WORD, Kind.CHECK_ANSWERS)}
 
@@ -142,15 +143,11 @@ def _use(link: CheckLink, at: datetime) -> None:
 
 
 def _keep(appointment: Appointment, answers: Answers, reasons: str, by: Member, at: datetime) -> SessionCheck:
+    about = {"episode_id": appointment.episode_id, "appointment": appointment, "member": by}
+    check = SessionCheck(**about, **vars(answers), reasons=reasons, submitted_at=at)
     try:
         with transaction.atomic():
-            return SessionCheck.objects.create(
-                episode_id=appointment.episode_id,
-                appointment=appointment,
-                member=by,
-                **vars(answers),
-                reasons=reasons,
-                submitted_at=at,
-            )
+            insert(check)
     except IntegrityError as error:
         raise AlreadyAnswered from error
+    return check

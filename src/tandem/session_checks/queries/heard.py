@@ -16,7 +16,7 @@ from tandem.relays.models import Explanation, Relay, Review
 from tandem.relays.queries import explained_in
 from tandem.relays.rules import About
 from tandem.relays.words import TOPICS
-from tandem.sealing.fields import Sealed
+from tandem.sealing.fields import opened
 from tandem.session_checks.models import Card
 from tandem.session_checks.queries.checks import answers_in, with_check
 from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, Word, word
@@ -152,7 +152,7 @@ def _line(row: Any) -> Line:
             row.id, row.episode_id, row.client_name, told["by_name"], explained_in(row), str(TOPICS[told["topic"]])
         )  # fmt: skip
     name = "for_other" if row.kind == About.LINE else "own_side"
-    words = getattr(Card(pk=row.about_id, **{name: Sealed(row.wrote[name])}), name)
+    words = opened(getattr(Card, name), row.about_id, row.wrote[name])
     return Line(row.id, row.episode_id, row.client_name, row.wrote["by_name"], words)
 
 
