@@ -50,9 +50,9 @@ def access() -> str:
         "## Inside one client’s episode",
         "Roles here are places on that client’s care team. A role in the practice alone opens nothing.\n"
         "*If shared*: only what the client opened to this person; the last column names what is opened.\n"
-        "*Unless kept apart*: not where the client keeps their helpers separate. *While open*: until the episode ends.\n"
-        "*See goals* leaves out, for the peer, each goal that the client hid. A helper with whom the client has paused\n"
-        "may do none of it, and is told so.",
+        "*Unless kept apart*: not where the client keeps their helpers separate. *While open*: until the episode\n"
+        "ends. *See goals* leaves out, for the peer, each goal that the client hid. A helper with whom the client has\n"
+        "paused may do none of it, and is told so.",
         _table(["act", *names, "what is opened"], inside),
         "## What crosses between a client’s helpers without asking each time",
         "Written from `permissions/sharing.py`. What a client chose stands for the helpers of that day: whoever comes\n"
