@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tandem.appointments import actions, queries
 from tandem.appointments.forms import BookForm, OutcomeForm
@@ -23,7 +24,7 @@ from tandem.care.gate import entering
 from tandem.care.queries import team
 from tandem.care.rules import Closed
 from tandem.people.asked import MemberRequest
-from tandem.permissions.rules import Act, refusal
+from tandem.permissions.rules import Act, Role, refusal
 
 
 @entering(Act.BOOK)
@@ -99,11 +100,35 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         "took_place": found.outcome in TOOK_PLACE,
         "may_draft": refusal(request.standing, Act.DRAFT_POINT) is None,
         "may_notice": _may_notice(request, found, at),
+        **about_beginning(episode, found.pk, at),
     }
     return render(request, "appointments/meeting.html", context, status=422 if form.errors else 200)
+
+
+def about_beginning(episode: Any, meeting_id: UUID, at: Any) -> dict[str, Any]:
+    """Return what a page needs to say whether the peer joins this meeting, if it is the first and ahead."""
+    first = queries.beginning(episode, at)
+    peers = [place.member.name for place in team(episode) if place.role == Role.PEER] if first else []
+    return {"beginning": first if first and first.id == meeting_id else None, "peer": " · ".join(peers)}
 
 
 def _may_notice(request: MemberRequest, found: Any, at: Any) -> bool:
     """Return whether this is a peer's own meeting, in which they may ask the client about what they noticed."""
     own = found.peer_id == request.member.pk and refusal(request.standing, Act.NOTICE) is None
     return own and may_have_taken_place(found.starts_at, found.outcome, at)
+
+
+@require_POST
+@entering(Act.CHOOSE_BEGINNING)
+def choose_beginning(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Keep whether the client would have the peer join the first ten minutes."""
+    joins = {"yes": True, "no": False}.get(request.POST.get("joins", ""))
+    if joins is None:
+        raise Http404
+    try:
+        actions.choose_beginning(episode=episode, joins=joins, by=request.member, at=timezone.now())
+    except actions.Begun:
+        messages.info(request, _("That meeting has begun, so there is nothing to choose any more."))
+        return redirect("today")
+    messages.success(request, _("Saved. You can change it until you meet."))
+    return redirect("today")

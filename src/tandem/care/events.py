@@ -43,3 +43,10 @@ class Released:
 @dataclass(frozen=True)
 class CalendarChanged:
     """The practice changed its week, its holidays or its cover."""
+
+
+@dataclass(frozen=True)
+class OutsidePersonNamed:
+    """The practice named whom complaints go to."""
+
+    person_id: UUID

@@ -12,11 +12,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
-from tandem.appointments.queries import coming, mine_between, of_practice_between, with_outcome
+from tandem.appointments.queries import beginning, coming, mine_between, of_practice_between, with_outcome
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
-from tandem.care.queries import helped_by, own_episodes, waiting_clients
+from tandem.care.queries import helped_by, own_episodes, team, waiting_clients
 from tandem.people.models import Member
+from tandem.permissions.rules import Role
 from tandem.relays import facts
 from tandem.relays.facts import Explained, Said, ToDecide, Waiting
 from tandem.relays.queries import points_waiting, reply_in, unread_by, with_review
@@ -109,13 +110,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class ClientToday:
-    """A client's day: a check to give, a request to answer, words to decide on or to say, what came of the last ones.
+    """A client's day: a check to give, who begins, a request to answer, words to decide on or to say, what came of it.
 
     And the next meetings.
     """
 
     episode: Episode
     check: Any | None
+    beginning: str  # the peer who would join the first therapy meeting, while the client has not said
     review: Asked | None
     to_look_at: list[Any]
     drafts: list[ToDecide]
@@ -128,7 +130,9 @@ class ClientToday:
     @property
     def to_do(self) -> int:
         """Return how many things wait for the client."""
-        return bool(self.check) + bool(self.review) + len(self.drafts) + len(self.to_say)
+        return (
+            bool(self.check) + bool(self.beginning) + bool(self.review) + len(self.drafts) + len(self.to_say)
+        )
 
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
@@ -164,6 +168,7 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
     return ClientToday(
         episode=episode,
         check=waiting[0] if waiting else None,
+        beginning=_joining(episode, at),
         review=Asked(episode.review_id, episode.review_by) if episode.review_id else None,
         to_look_at=to_look_at(episode, at),
         drafts=facts.to_decide(episode),
@@ -173,6 +178,14 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
         sent=_sent(episode),
         coming=coming(episode, at),
     )
+
+
+def _joining(episode: Episode, at: datetime) -> str:
+    """Return the peer who would join the first meeting, as long as the client has not said whether that is fine."""
+    first = beginning(episode, at)
+    if first is None or first.joins is not None:
+        return ""
+    return " · ".join(place.member.name for place in team(episode) if place.role == Role.PEER)
 
 
 def _sent(episode: Episode) -> list[Sent]:
