@@ -18,6 +18,7 @@ from tandem.session_checks.actions import submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tests.architecture.urls import Address, addresses
 from tests.cast import Actor, World
+from tests.parts.consents import an_introduction
 from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
@@ -55,6 +56,8 @@ def things(
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "holiday_id": uuid4(),
         "batch_id": uuid4(),
+        "introduction_id": an_introduction(world),
+        "kind": "joint_care",
     }
 
 
@@ -95,6 +98,8 @@ def test_the_walk_meets_every_part_of_the_program() -> None:
         "point",
         "draft",
         "topics",
+        "consent",
+        "introduction-ask",
         "answer-review",
         "start-episode",
     } <= names
