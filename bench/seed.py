@@ -40,12 +40,18 @@ def _fill(clients: int) -> Plan:
 
     from bench import clock, rows
     from bench.tables import Writer, stamp
+    from tandem.care.outside import name_outside_person
     from tandem.people.actions import found_practice
+    from tandem.tenancy.current import using_practice
 
     at = timezone.now()
     practice = found_practice(
         name="Bench Example", language="en", time_zone=clock.zone(at), admin="First Example", email="", at=at
     )
+    with using_practice(practice.pk):
+        name_outside_person(
+            name="Ola Example", what="Somebody outside", phone="555-0100", email="", by=None, at=at
+        )
     setting = rows.Setting(practice.pk.hex, clock.zone(at), clock.midnight(at), stamp, _seal())
     plan: Plan = {
         "practice": practice.pk.hex,

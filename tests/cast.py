@@ -13,6 +13,7 @@ from tandem.appointments.models import Appointment
 from tandem.appointments.rules import MeetingKind
 from tandem.care.actions import add_cover, join_team, leave_team, open_episode, set_week
 from tandem.care.models import Episode
+from tandem.care.outside import name_outside_person
 from tandem.care.rules import Hours
 from tandem.people.actions import add_member, found_practice
 from tandem.people.models import Belonging, Member, User
@@ -48,6 +49,12 @@ STRANGERS: dict[str, tuple[Role, ...]] = {
 NAMES = {
     "cleo": "Cleo Example", "theo": "Dr. Theo Sample", "priya": "Priya Specimen", "sam": "Sam Stranger",
     "otto": "Otto Other", "wendy": "Wendy Waiting",
+}  # fmt: skip
+
+
+OUTSIDE = {
+    "name": "Ola Outside", "what": "Ombudsperson of an invented county", "phone": "555-0100",
+    "email": "ola@outside.example",
 }  # fmt: skip
 
 
@@ -109,6 +116,9 @@ def build() -> World:
     )
     there = found_practice(name="Elsewhere", language="en", time_zone=ZONE, admin="First", email="", at=at)
     people: dict[str, tuple[UUID, UUID]] = {}
+    for practice in (here, there):
+        with using_practice(practice.pk):
+            name_outside_person(by=None, at=at, **OUTSIDE)
     with using_practice(here.pk):
         people |= _people(here, ROLES, at)
         episode = _care(people, at)

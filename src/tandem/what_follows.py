@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from tandem.appointments.events import AppointmentBooked, OutcomeNoted
+from tandem.appointments.events import AppointmentBooked, BeginningChosen, OutcomeNoted
 from tandem.appointments.queries import by_id
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.events import (
@@ -17,9 +17,11 @@ from tandem.care.events import (
     HelperLeft,
     HelperPaused,
     HelperResumed,
+    OutsidePersonNamed,
     Released,
     SharingChanged,
 )
+from tandem.consents.events import ConsentGiven, ConsentTakenBack, IntroductionHeld
 from tandem.exchange.events import CaseloadBroughtIn, ImportUndone
 from tandem.goals.events import GoalClosed, GoalProposed
 from tandem.people.events import (
@@ -95,9 +97,14 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     ChangeWished: (),  # the lead's Today reads it
     ChangeSettled: (),
     CalendarChanged: (),
+    OutsidePersonNamed: (),  # the page of rights reads it
     # the work
     AppointmentBooked: (),
+    BeginningChosen: (),  # the helpers’ pages read it
     OutcomeNoted: (invite_to_check,),
+    ConsentGiven: (),  # read at every request; nothing to pass on
+    ConsentTakenBack: (),  # read at every request; nothing to pass on
+    IntroductionHeld: (),
     GoalProposed: (),
     GoalClosed: (),
     CheckInvited: (),

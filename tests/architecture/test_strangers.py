@@ -20,6 +20,7 @@ from tandem.session_checks.rules import Answers, Level
 from tandem.tenancy.keys import uuid7
 from tests.architecture.urls import Address, addresses
 from tests.cast import Actor, World
+from tests.parts.consents import an_introduction
 from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
@@ -72,6 +73,8 @@ def things(
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "holiday_id": uuid4(),
         "batch_id": uuid4(),
+        "introduction_id": an_introduction(world),
+        "kind": "joint_care",
     }
 
 
@@ -112,6 +115,8 @@ def test_the_walk_meets_every_part_of_the_program() -> None:
         "point",
         "draft",
         "topics",
+        "consent",
+        "introduction-ask",
         "answer-review",
         "start-episode",
     } <= names

@@ -1,5 +1,6 @@
 """What one practice owns, no other ever meets."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +10,11 @@ from django.db import IntegrityError, connection
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
-from tandem.appointments.models import Outcome
+from tandem.appointments.models import IntroWish, Outcome
 from tandem.appointments.rules import MeetingKind
 from tandem.care.actions import choose_preset
-from tandem.care.models import Episode, Release
+from tandem.care.models import Episode, OutsidePerson, Release
+from tandem.consents.models import Consent, ConsentText, Explainer, Introduction, Present
 from tandem.goals.models import Goal
 from tandem.people.models import Member
 from tandem.permissions.sharing import Preset
@@ -29,7 +31,14 @@ from tests.parts.engines import on_sqlite, raw, select
 APPEND_ONLY = {
     "record_entry",
     "record_look",
+    "care_outsideperson",
     "care_release",
+    "consents_consent",
+    "consents_consenttext",
+    "consents_explainer",
+    "consents_introduction",
+    "consents_present",
+    "appointments_introwish",
     "appointments_outcome",
     "relays_explanation",
     "relays_noticed",
@@ -177,8 +186,25 @@ def fill(world: World) -> None:
     )
     NoticedOff.objects.create(noticed=kept, at=at)
     CheckWish.objects.create(episode=episode, rhythm="each", at=at)
+    OutsidePerson.objects.create(name="Ola Example", what="Someone else", phone="555-0100", at=at)
+    _consents(episode, theo, at)
+    IntroWish.objects.create(episode=episode, joins=True, at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
     choose_preset(episode=episode, preset=Preset.OPEN, seen=0, by=cleo.pk, at=at)
+
+
+def _consents(episode: Episode, theo: Member, at: datetime) -> None:
+    """Write a consent with its text and who explained it, and an introduction with who was there."""
+    text = ConsentText.objects.create(
+        kind="limits", language="en", version=1, sha256="0" * 64, words="What we cannot keep to ourselves"
+    )
+    consent = Consent.objects.create(
+        episode=episode, kind="limits", text=text, on=True, method="in_person", by=theo, at=at
+    )
+    Explainer.objects.create(consent=consent, member=theo)
+    Present.objects.create(
+        introduction=Introduction.objects.create(episode=episode, topics="who", by=theo, at=at), member=theo
+    )
 
 
 @on_sqlite

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from tandem.appointments import queries
-from tandem.appointments.events import AppointmentBooked, OutcomeNoted
-from tandem.appointments.models import Appointment, Outcome
+from tandem.appointments.events import AppointmentBooked, BeginningChosen, OutcomeNoted
+from tandem.appointments.models import Appointment, IntroWish, Outcome
 from tandem.appointments.rules import MeetingKind, OutcomeKind, allowed_outcomes, ends, instant
 from tandem.care.models import Episode
 from tandem.care.queries import calendar
@@ -30,6 +30,10 @@ class Taken(Exception):
 
 class NotYet(Exception):
     """A meeting that has not begun can only be cancelled."""
+
+
+class Begun(Exception):
+    """There is no first therapy meeting ahead that the peer could join."""
 
 
 @transaction.atomic
@@ -83,3 +87,16 @@ def note_outcome(*, appointment: Appointment, outcome: OutcomeKind, by: Member, 
         return
     Outcome.objects.create(appointment=appointment, kind=outcome.value, noted_by=by, noted_at=at)
     happened(OutcomeNoted(appointment.episode_id, appointment.pk, outcome.value), by=by.pk, at=at)
+
+
+@transaction.atomic
+def choose_beginning(*, episode: Episode, joins: bool, by: Member, at: datetime) -> None:
+    """Say whether the peer joins the first ten minutes; saying the same again changes nothing. Raises `Begun`."""
+    Episode.objects.select_for_update().get(pk=episode.pk)  # of two at once the second sees the first
+    first = queries.beginning(episode, at)
+    if first is None:
+        raise Begun
+    if first.joins is joins:
+        return
+    IntroWish.objects.create(episode=episode, joins=joins, at=at)
+    happened(BeginningChosen(episode.pk, joins), by=by.pk, at=at)

@@ -20,3 +20,11 @@ class OutcomeNoted:
     episode_id: UUID
     appointment_id: UUID
     outcome: str
+
+
+@dataclass(frozen=True)
+class BeginningChosen:
+    """The client said whether the peer joins the first ten minutes of their first therapy meeting."""
+
+    episode_id: UUID
+    joins: bool

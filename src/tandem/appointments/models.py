@@ -66,3 +66,17 @@ class Outcome(Owned):
             ),
         ]
         indexes = [models.Index(fields=["practice", "appointment", "-noted_at"], name="outcome_latest")]
+
+
+class IntroWish(Owned):
+    """Whether the client would have the peer join the first ten minutes of therapy. The latest row stands."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    joins = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [*Owned.Meta.constraints, SamePractice("episode")]
+        indexes = [models.Index(fields=["practice", "episode", "-at"], name="intro_wish_latest")]

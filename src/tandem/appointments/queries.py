@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from tandem.appointments.models import Appointment, Outcome
+from tandem.appointments.models import Appointment, IntroWish, Outcome
+from tandem.appointments.rules import TOOK_PLACE, MeetingKind
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by
 from tandem.people.models import Member
@@ -120,3 +121,21 @@ def busy(who: Collection[Member], starts_at: datetime, ends_at: datetime) -> boo
         ends_at__gt=starts_at,
     )
     return with_outcome(meetings).filter(Q(outcome=None) | ~Q(outcome="cancelled")).exists()
+
+
+def beginning(episode: Episode, at: datetime) -> Any | None:
+    """Return the client’s first therapy meeting as long as it is ahead and the peer is not booked for it anyway.
+
+    Its `joins` is what the client said about the peer joining the first ten minutes; null, nothing so far.
+    """
+    first = next(iter(_first_therapy(episode=episode.pk)), None)
+    return first if first and first.kind == MeetingKind.THERAPY and first.starts_at > at else None
+
+
+@Prepared
+def _first_therapy(episode: UUID) -> QuerySet[Any, Any]:
+    wishes = IntroWish.objects.filter(episode=episode).order_by("-at", "-id")
+    meetings = with_outcome(Appointment.objects.filter(episode=episode, therapist__isnull=False))
+    meetings = meetings.filter(Q(outcome=None) | Q(outcome__in=TOOK_PLACE)).order_by("starts_at", "id")
+    told = meetings.annotate(therapist_name=F("therapist__name"), joins=Subquery(wishes.values("joins")[:1]))
+    return told.values_list("id", "kind", "starts_at", "therapist_name", "joins", named=True)[:1]

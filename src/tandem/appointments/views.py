@@ -1,16 +1,17 @@
 """Book a meeting. Its own page is higher up, with the checks: it also shows what the client let its helpers know."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from tandem.appointments import actions
+from tandem.appointments import actions, queries
 from tandem.appointments.forms import BookForm
 from tandem.appointments.rules import MeetingKind, NoSuchTime
 from tandem.appointments.words import NOT_POSSIBLE
@@ -20,7 +21,7 @@ from tandem.care.queries import team
 from tandem.care.rules import Closed
 from tandem.care.views import show_who
 from tandem.people.asked import MemberRequest
-from tandem.permissions.rules import Act, PracticeAct
+from tandem.permissions.rules import Act, PracticeAct, Role
 from tandem.permissions.sharing import Crossing
 
 
@@ -87,3 +88,26 @@ def times_who(request: MemberRequest, episode: Any) -> HttpResponse:
         readers=[(one, ()) for one in found], back=reverse("episode", args=[episode.pk]),
         also=[PracticeAct.SEE_DAY_SHEET],
     )  # fmt: skip
+
+
+def about_beginning(episode: Any, meeting_id: UUID, at: Any) -> dict[str, Any]:
+    """Return what a page needs to say whether the peer joins this meeting, if it is the first and ahead."""
+    first = queries.beginning(episode, at)
+    peers = [place.member.name for place in team(episode) if place.role == Role.PEER] if first else []
+    return {"beginning": first if first and first.id == meeting_id else None, "peer": " · ".join(peers)}
+
+
+@require_POST
+@entering(Act.CHOOSE_BEGINNING)
+def choose_beginning(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Keep whether the client would have the peer join the first ten minutes."""
+    joins = {"yes": True, "no": False}.get(request.POST.get("joins", ""))
+    if joins is None:
+        raise Http404
+    try:
+        actions.choose_beginning(episode=episode, joins=joins, by=request.member, at=timezone.now())
+    except actions.Begun:
+        messages.info(request, _("That meeting has begun, so there is nothing to choose any more."))
+        return redirect("today")
+    messages.success(request, _("Saved. You can change it until you meet."))
+    return redirect("today")

@@ -91,3 +91,10 @@ class ChangeSettled:
 @dataclass(frozen=True)
 class CalendarChanged:
     """The practice changed its week, its holidays or its cover."""
+
+
+@dataclass(frozen=True)
+class OutsidePersonNamed:
+    """The practice named whom complaints go to."""
+
+    person_id: UUID

@@ -217,3 +217,26 @@ class HistoryItem(Owned):
             models.Index(fields=["practice", "client", "-starts_at"], name="history_of_client"),
             models.Index(fields=["practice", "batch_id"], name="history_by_batch"),
         ]
+
+
+class OutsidePerson(Owned):
+    """Whom a complaint goes to: somebody who is not the person concerned. The latest row stands."""
+
+    append_only = True
+
+    name = models.CharField(max_length=200)
+    what = models.CharField(max_length=200)  # what they are: “ombudsperson of the county”
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    by = TenantFK(Member, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("by"),
+            models.CheckConstraint(
+                condition=~Q(phone="") | ~Q(email=""), name="outside_person_can_be_reached"
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "-at"], name="outside_person_latest")]

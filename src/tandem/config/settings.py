@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "tandem.session_checks",
     "tandem.goals",
     "tandem.relays",
+    "tandem.consents",
     "tandem.appointments",
     "tandem.care",
     "tandem.notifications",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("tandem.session_checks.urls")),
     path("", include("tandem.goals.urls")),
     path("", include("tandem.relays.urls")),
+    path("", include("tandem.consents.urls")),
     path("", include("tandem.appointments.urls")),
     path("", include("tandem.care.urls")),
     path("", include("tandem.notifications.urls")),

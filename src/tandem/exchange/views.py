@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from tandem.care.naming import name_first
 from tandem.exchange import actions, queries, words
 from tandem.exchange.forms import ChosenForm, FileForm
 from tandem.exchange.rules.csv_rows import COLUMNS
@@ -21,6 +22,8 @@ from tandem.permissions.rules import PracticeAct
 @as_member(PracticeAct.BRING_IN_CASELOAD)
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Take a file and check all of it; nothing is written before a lead has looked."""
+    if first := name_first(request):
+        return first
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
@@ -61,6 +64,8 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Bring the people in. A second click finds it begun and changes nothing."""
+    if first := name_first(request):
+        return first
     found = _found(batch_id)
     form = ChosenForm(request.POST, doubtful=queries.preview(found).get("doubtful", []))
     chosen = form.cleaned_data["chosen"] if form.is_valid() else []

@@ -75,6 +75,12 @@ class Act(StrEnum):
     ANSWER_REVIEW = "answer_review"
     NOTICE = "notice"
     TAKE_BACK_NOTICED = "take_back_noticed"
+    SEE_CONSENTS = "see_consents"
+    CHOOSE_CONSENT = "choose_consent"
+    NOTE_SPOKEN_YES = "note_spoken_yes"
+    INTRODUCE = "introduce"
+    CHOOSE_BEGINNING = "choose_beginning"
+    SEE_RIGHTS = "see_rights"
     SEE_HISTORY = "see_history"
     INVITE_CLIENT = "invite_client"
     SEE_SHARING = "see_sharing"
@@ -98,6 +104,8 @@ class PracticeAct(StrEnum):
     SEE_PEOPLE = "see_people"
     INVITE = "invite"
     CHANGE_CALENDAR = "change_calendar"
+    NAME_OUTSIDE_PERSON = "name_outside_person"
+    SEE_ALL_RIGHTS = "see_all_rights"
 
 
 class Refusal(StrEnum):
@@ -180,6 +188,12 @@ TERMS: dict[Act, Terms] = {
     Act.ANSWER_REVIEW: Terms(frozenset({Role.CLIENT}), only_open=True),
     Act.NOTICE: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who says whether it is so
     Act.TAKE_BACK_NOTICED: Terms(frozenset({Role.CLIENT})),
+    Act.SEE_CONSENTS: Terms(TEAM),  # the client all, a helper what is in force
+    Act.CHOOSE_CONSENT: Terms(frozenset({Role.CLIENT})),  # also taking back, after the end too
+    Act.NOTE_SPOKEN_YES: Terms(frozenset({Role.THERAPIST}), only_open=True),  # to meeting the peer once
+    Act.INTRODUCE: Terms(HELPERS, only_open=True),  # with the client, who says yes or not now
+    Act.CHOOSE_BEGINNING: Terms(frozenset({Role.CLIENT}), only_open=True),  # whether the peer joins it
+    Act.SEE_RIGHTS: Terms(frozenset({Role.CLIENT})),
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
     Act.SEE_SHARING: Terms(TEAM),  # a helper what is in force towards them
@@ -203,6 +217,8 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.SEE_PEOPLE: frozenset({Role.LEAD, Role.ADMIN}),
     PracticeAct.INVITE: frozenset({Role.LEAD, Role.ADMIN}),
     PracticeAct.CHANGE_CALENDAR: frozenset({Role.LEAD, Role.ADMIN}),
+    PracticeAct.NAME_OUTSIDE_PERSON: frozenset({Role.LEAD, Role.ADMIN}),
+    PracticeAct.SEE_ALL_RIGHTS: frozenset(Role),  # what a client may do is no secret
 }
 
 

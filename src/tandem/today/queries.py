@@ -12,11 +12,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
-from tandem.appointments.queries import coming, mine_between, of_practice_between, with_outcome
+from tandem.appointments.queries import beginning, coming, mine_between, of_practice_between, with_outcome
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
-from tandem.care.queries import helped_by, latest_sharing, own_episodes, waiting_clients
+from tandem.care.queries import helped_by, latest_sharing, own_episodes, team, waiting_clients
 from tandem.people.models import Member
+from tandem.permissions.rules import Role
 from tandem.relays import facts
 from tandem.relays.facts import Explained, Said, ToDecide, Waiting
 from tandem.relays.queries import points_waiting, reply_in, unread_by, with_review
@@ -120,7 +121,7 @@ class ToLookAt:
 
 @dataclass(frozen=True)
 class ClientToday:
-    """A client's day: a check to give, a request to answer, words to decide on or to say, what came of the last ones.
+    """A client's day: a check to give, who begins, a request to answer, words to decide on or to say, what came of it.
 
     And the next meetings.
     """
@@ -128,6 +129,7 @@ class ClientToday:
     episode: Episode
     check: Any | None
     sharing: bool  # whether to ask again how their helpers share
+    beginning: str  # the peer who would join the first therapy meeting, while the client has not said
     review: Asked | None
     to_look_at: list[ToLookAt]
     drafts: list[ToDecide]
@@ -140,7 +142,9 @@ class ClientToday:
     @property
     def to_do(self) -> int:
         """Return how many things wait for the client."""
-        return bool(self.check) + bool(self.review) + len(self.drafts) + len(self.to_say)
+        return (
+            bool(self.check) + bool(self.beginning) + bool(self.review) + len(self.drafts) + len(self.to_say)
+        )
 
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
@@ -179,6 +183,7 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
         episode=episode,
         check=waiting[0] if waiting else None,
         sharing=_asks_about_sharing(episode),
+        beginning=_joining(episode, at),
         review=Asked(episode.review_id, episode.review_by) if episode.review_id else None,
         to_look_at=_to_look_at(episode),
         drafts=facts.to_decide(episode),
@@ -208,6 +213,14 @@ def _to_look_at(episode: Any) -> list[ToLookAt]:
     if episode.look_meeting is None:
         return []
     return [ToLookAt(episode.look_meeting, episode.look_starts_at, episode.look_choice)]
+
+
+def _joining(episode: Episode, at: datetime) -> str:
+    """Return the peer who would join the first meeting, as long as the client has not said whether that is fine."""
+    first = beginning(episode, at)
+    if first is None or first.joins is not None:
+        return ""
+    return " · ".join(place.member.name for place in team(episode) if place.role == Role.PEER)
 
 
 def _sent(episode: Episode) -> list[Sent]:

@@ -1,5 +1,6 @@
 """Today for each of the three and the practice; a client's page; a helper's clients."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from tandem.appointments.queries import of_episode
-from tandem.appointments.rules import TOOK_PLACE
+from tandem.appointments.queries import beginning, of_episode
+from tandem.appointments.rules import TOOK_PLACE, may_have_taken_place
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
 from tandem.care.gate import entering
+from tandem.care.outside import outside_person
 from tandem.care.queries import team
+from tandem.consents.queries import states_of
+from tandem.consents.rules import INTRODUCTION, ConsentKind, State, to_talk_about
+from tandem.consents.words import HELPERS_NAMES
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.people.words import role_name
@@ -80,6 +85,7 @@ def _put_away(request: MemberRequest) -> set[UUID]:
 def _practice(request: MemberRequest) -> HttpResponse:
     lead = Role.LEAD in request.roles
     desk = may_in_practice(request.roles, PracticeAct.SEE_DAY_SHEET)
+    names = may_in_practice(request.roles, PracticeAct.NAME_OUTSIDE_PERSON)
     meetings = queries.day_sheet(timezone.now()) if desk else []
     for meeting in meetings:
         meeting.whom = with_whom(meeting)
@@ -87,6 +93,8 @@ def _practice(request: MemberRequest) -> HttpResponse:
         "lead": lead,
         "waiting": queries.clients_waiting() if lead else 0,
         "desk": desk,
+        "names": names,
+        "unnamed": names and outside_person() is None,
         "meetings": meetings,
     }
     return render(request, "today/practice.html", context)
@@ -134,14 +142,36 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         meeting.ahead = meeting.starts_at > at
         meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.ASK_HOW_IT_WENT_FOR
         meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")
+    places = team(episode)
+    begun = any(one.therapist_id and may_have_taken_place(one.starts_at, one.outcome, at) for one in meetings)
     context = {
         "episode": episode,
-        "helpers": [(place.member, place.role, role_name(place.role)) for place in team(episode)],
+        "helpers": [(place.member, place.role, role_name(place.role)) for place in places],
         "meetings": meetings,
         "may_book": refusal(standing, Act.BOOK) is None,
         "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
         "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,
         "is_client": standing.role is Role.CLIENT,
         "layout": "web/client.html" if standing.role is Role.CLIENT else "web/desk.html",
+        "peer": " · ".join(place.member.name for place in places if place.role == Role.PEER),
+        "beginning": None if begun or not standing.open else beginning(episode, at),
+        "viewer": standing.role.value,
+        **_yeses(request, episode, {place.role for place in places}, at),
     }
     return render(request, "today/episode.html", context)
+
+
+def _yeses(request: MemberRequest, episode: Any, roles: set[str], at: datetime) -> dict[str, Any]:
+    """Return, for a helper, which talks about consent are missing, and which yes the client took back."""
+    if refusal(request.standing, Act.INTRODUCE):
+        return {}
+    states = states_of(episode, at)
+    waits = to_talk_about(roles, states)
+    back = [kind for kind in INTRODUCTION if states.get(kind) is State.TAKEN_BACK]
+    met = states.get(ConsentKind.MEET_PEER) is State.GIVEN or ConsentKind.JOINT_CARE not in waits
+    may_note = refusal(request.standing, Act.NOTE_SPOKEN_YES) is None
+    return {
+        "to_talk_about": [HELPERS_NAMES[kind] for kind in waits],
+        "not_agreed": [HELPERS_NAMES[kind] for kind in back],
+        "ask_to_meet": may_note and not met and Role.PEER in roles,
+    }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.care import actions, queries
 from tandem.care.forms import ClientForm, CoverForm, HolidayForm, TeamForm, WeekForm
 from tandem.care.gate import entering
+from tandem.care.naming import name_first
 from tandem.notifications.actions import invite
 from tandem.people.actions import add_member
 from tandem.people.asked import MemberRequest
@@ -35,6 +36,8 @@ def start_episode(request: MemberRequest, member_id: UUID) -> HttpResponse:
     client = queries.waiting_client(member_id)
     if client is None:
         return _too_late(request, member_id)
+    if first := name_first(request):
+        return first
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,6 +8,12 @@ None where nothing was answered; "?" is a meeting that nobody has said anything 
 from dataclasses import dataclass, field
 
 PRACTICE = "Harbor Lane (demonstration)"
+OUTSIDE = {  # whom complaints go to
+    "name": "Imre Castellane",
+    "what": "Speaks for people in care, at the invented Harbor County",
+    "phone": "555-0142",
+    "email": "imre@demo.example",
+}
 PASSWORD = "walking-together-1"  # noqa: S105  only ever for the demonstration on this machine
 
 

@@ -13,8 +13,9 @@ from tandem.appointments.models import Appointment
 from tandem.appointments.rules import TOOK_PLACE, MeetingKind, OutcomeKind
 from tandem.care.actions import add_cover, add_holiday, open_episode, set_week
 from tandem.care.models import Episode
+from tandem.care.outside import name_outside_person
 from tandem.care.rules import Hours
-from tandem.config.demo.story import CLIENTS, HELPERS, PASSWORD, PRACTICE, SIGN_INS, Client, Said
+from tandem.config.demo.story import CLIENTS, HELPERS, OUTSIDE, PASSWORD, PRACTICE, SIGN_INS, Client, Said
 from tandem.config.demo.with_peer import tell_with_peer
 from tandem.goals.actions import propose_goal
 from tandem.people.actions import accept_invitation, add_member, found_practice, make_invitation
@@ -72,6 +73,7 @@ def tell_story(now: datetime) -> Practice:
         lind, vale = cast.people["lind"], cast.people["vale"]
         add_cover(member=lind, weekdays=range(7), opens=time(7), closes=time(14), by=None, at=began)
         add_cover(member=vale, weekdays=range(7), opens=time(14), closes=time(21), by=None, at=began)
+        name_outside_person(**OUTSIDE, by=cast.people["quill"], at=began)
         add_holiday(on=cast.today + timedelta(days=31), name="Harbor Day", by=None, at=began)
         for place, client in enumerate(one for one in CLIENTS if one.therapist):
             _live(cast, client, place)

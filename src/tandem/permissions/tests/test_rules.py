@@ -61,6 +61,12 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.ANSWER_REVIEW: ("open", "-", "-"),
     Act.NOTICE: ("-", "open", "-"),
     Act.TAKE_BACK_NOTICED: ("yes", "-", "-"),
+    Act.SEE_CONSENTS: ("yes", "yes", "yes"),
+    Act.CHOOSE_CONSENT: ("yes", "-", "-"),
+    Act.NOTE_SPOKEN_YES: ("-", "-", "open"),
+    Act.INTRODUCE: ("-", "open", "open"),
+    Act.CHOOSE_BEGINNING: ("open", "-", "-"),
+    Act.SEE_RIGHTS: ("yes", "-", "-"),
     Act.SEE_HISTORY: ("yes", "-", "yes"),
     Act.INVITE_CLIENT: ("-", "open", "open"),
     Act.SEE_SHARING: ("yes", "yes", "yes"),
@@ -85,6 +91,8 @@ IN_PRACTICE: dict[PracticeAct, str] = {
     PracticeAct.SEE_PEOPLE: "lead admin",
     PracticeAct.INVITE: "lead admin",
     PracticeAct.CHANGE_CALENDAR: "lead admin",
+    PracticeAct.NAME_OUTSIDE_PERSON: "lead admin",
+    PracticeAct.SEE_ALL_RIGHTS: EVERYBODY,
 }
 SHARED = [
     frozenset(some) for some in chain.from_iterable(combinations(Kind, n) for n in range(len(Kind) + 1))

@@ -14,6 +14,7 @@ from tandem.appointments.actions import note_outcome
 from tandem.appointments.forms import OutcomeForm
 from tandem.appointments.queries import one as one_meeting
 from tandem.appointments.rules import TOOK_PLACE, OutcomeKind, allowed_outcomes
+from tandem.appointments.views import about_beginning
 from tandem.appointments.words import KINDS
 from tandem.care.gate import entering
 from tandem.people.asked import MemberRequest
@@ -43,6 +44,7 @@ def theirs(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpRe
         "waiting": [] if found.outcome else facts.unread(episode, request.member, at),
         "may_draft": refusal(request.standing, Act.DRAFT_POINT) is None,
         "may_notice": may_notice(request, found, at),
+        **about_beginning(episode, found.pk, at),
     }
     return render(request, "session_checks/theirs.html", context, status=422 if form.errors else 200)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from tandem.care.outside import outside_person
 from tandem.exchange import actions, queries, words
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
@@ -35,6 +36,8 @@ class Command(BaseCommand):
                 self._bring_in(path, options["check"])
 
     def _bring_in(self, path: Path, only_check: bool) -> None:
+        if outside_person() is None:
+            raise CommandError("First name whom complaints go to: a lead or an admin does so at /outside/.")
         batch = _checked(path)
         lines = [*words.new_lines(batch.counts), *words.known_lines(batch.counts)]
         lines += words.left_out_lines(batch.counts)

@@ -1,0 +1,1 @@
+"""Pages of consents, of the introduction, and of rights."""
