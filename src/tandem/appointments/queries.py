@@ -132,10 +132,30 @@ def beginning(episode: Episode, at: datetime) -> Any | None:
     return first if first and first.kind == MeetingKind.THERAPY and first.starts_at > at else None
 
 
+def with_beginning(episodes: QuerySet[Episode]) -> QuerySet[Any]:
+    """Return episodes with their first therapy meeting, and what the client said about the peer joining it.
+
+    `first_kind` and `first_at` are null where none is booked, `joins` where the client has said nothing.
+    """
+    first = _with_therapist(OuterRef("pk"))
+    wishes = IntroWish.objects.filter(episode=OuterRef("pk")).order_by("-at", "-id")
+    return episodes.annotate(
+        first_kind=Subquery(first.values("kind")[:1]),
+        first_at=Subquery(first.values("starts_at")[:1]),
+        joins=Subquery(wishes.values("joins")[:1]),
+    )
+
+
+def _with_therapist(episode: Any) -> QuerySet[Any]:
+    """Return the meetings with a therapist that took place or may still, earliest first."""
+    meetings = with_outcome(Appointment.objects.filter(episode=episode, therapist__isnull=False))
+    return meetings.filter(Q(outcome=None) | Q(outcome__in=TOOK_PLACE)).order_by("starts_at", "id")
+
+
 @Prepared
 def _first_therapy(episode: UUID) -> QuerySet[Any, Any]:
     wishes = IntroWish.objects.filter(episode=episode).order_by("-at", "-id")
-    meetings = with_outcome(Appointment.objects.filter(episode=episode, therapist__isnull=False))
-    meetings = meetings.filter(Q(outcome=None) | Q(outcome__in=TOOK_PLACE)).order_by("starts_at", "id")
-    told = meetings.annotate(therapist_name=F("therapist__name"), joins=Subquery(wishes.values("joins")[:1]))
+    told = _with_therapist(episode).annotate(
+        therapist_name=F("therapist__name"), joins=Subquery(wishes.values("joins")[:1])
+    )
     return told.values_list("id", "kind", "starts_at", "therapist_name", "joins", named=True)[:1]

@@ -12,8 +12,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
-from tandem.appointments.queries import beginning, coming, mine_between, of_practice_between, with_outcome
-from tandem.appointments.rules import TOOK_PLACE
+from tandem.appointments.queries import (
+    coming,
+    mine_between,
+    of_practice_between,
+    with_beginning,
+    with_outcome,
+)
+from tandem.appointments.rules import TOOK_PLACE, MeetingKind
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by, latest_sharing, own_episodes, team, waiting_clients
 from tandem.people.models import Member
@@ -197,7 +203,7 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
 
 @Prepared
 def _own_episode(member: UUID, since: datetime, asked_since: datetime, at: datetime) -> QuerySet[Any]:
-    episodes = with_look_at(with_review(own_episodes(member), asked_since), since)
+    episodes = with_beginning(with_look_at(with_review(own_episodes(member), asked_since), since))
     with_peer = Appointment.objects.filter(episode=OuterRef("pk"), peer__isnull=False, starts_at__lte=at)
     kept = with_outcome(with_peer).filter(outcome__in=TOOK_PLACE).order_by("starts_at")
     third = Subquery(kept.values("starts_at")[ASK_AGAIN_AT - 1 : ASK_AGAIN_AT])
@@ -215,10 +221,10 @@ def _to_look_at(episode: Any) -> list[ToLookAt]:
     return [ToLookAt(episode.look_meeting, episode.look_starts_at, episode.look_choice)]
 
 
-def _joining(episode: Episode, at: datetime) -> str:
+def _joining(episode: Any, at: datetime) -> str:
     """Return the peer who would join the first meeting, as long as the client has not said whether that is fine."""
-    first = beginning(episode, at)
-    if first is None or first.joins is not None:
+    ahead = episode.first_kind == MeetingKind.THERAPY and episode.first_at > at
+    if not ahead or episode.joins is not None:
         return ""
     return " · ".join(place.member.name for place in team(episode) if place.role == Role.PEER)
 
