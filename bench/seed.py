@@ -40,7 +40,7 @@ def _fill(clients: int) -> Plan:
 
     from bench import clock, rows
     from bench.tables import Writer, stamp
-    from tandem.care.outside import name_outside_person
+    from tandem.care.actions import name_outside_person
     from tandem.people.actions import found_practice
     from tandem.tenancy.current import using_practice
 

@@ -185,3 +185,28 @@ class CoverForm(forms.Form):
         if cleaned.get("opens") and cleaned.get("closes") and cleaned["closes"] <= cleaned["opens"]:
             self.add_error("closes", _("This must be later than the time before it."))
         return cleaned
+
+
+class OutsidePersonForm(forms.Form):
+    """Who they are, and how a client reaches them."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=200,
+        error_messages={"required": gettext_lazy("Write the name that clients will read.")},
+    )  # fmt: skip
+    what = forms.CharField(
+        label=gettext_lazy("What they are"), max_length=200,
+        help_text=gettext_lazy("So that a client knows they are not one of you."),
+        error_messages={"required": gettext_lazy("Say what they are, in a few words.")},
+    )  # fmt: skip
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+
+    def clean(self) -> Any:
+        """Ask for one way to reach them."""
+        said = super().clean() or {}
+        if not (said.get("phone") or said.get("email") or "email" in self.errors):
+            self.add_error(
+                "phone", _("Give a phone number or an e-mail address, so that clients can reach them.")
+            )
+        return said

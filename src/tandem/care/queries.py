@@ -15,6 +15,7 @@ from tandem.care.models import (
     Episode,
     HistoryItem,
     Holiday,
+    OutsidePerson,
     Release,
     SharingChoice,
     TeamMember,
@@ -225,6 +226,11 @@ def calendar() -> Calendar:
     for row in CoverHours.objects.filter(Exists(able)):
         cover[row.weekday].append(Hours(row.opens, row.closes))
     return Calendar(week, holidays, cover)
+
+
+def outside_person() -> OutsidePerson | None:
+    """Return whom complaints go to in this practice now, or None while nobody is named."""
+    return OutsidePerson.objects.order_by("-at", "-id").first()
 
 
 def holidays_from(day: date) -> list[Holiday]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.care import naming, views
+from tandem.care import views
 
 urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("e/<uuid:episode_id>/sharing/", views.sharing, name="sharing"),
     path("e/<uuid:episode_id>/sharing/choose/", views.choose, name="choose-sharing"),
     path("e/<uuid:episode_id>/sharing/details/", views.switches, name="change-sharing"),
-    path("outside/", naming.outside, name="outside-person"),
+    path("outside/", views.outside, name="outside-person"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/holidays/<uuid:holiday_id>/remove/", views.remove_holiday, name="remove-holiday"),
     path("calendar/cover/<uuid:cover_id>/remove/", views.remove_cover, name="remove-cover"),

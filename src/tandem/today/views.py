@@ -16,8 +16,7 @@ from tandem.appointments.queries import beginning, of_episode
 from tandem.appointments.rules import TOOK_PLACE, may_have_taken_place
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
 from tandem.care.gate import entering
-from tandem.care.outside import outside_person
-from tandem.care.queries import team
+from tandem.care.queries import outside_person, team
 from tandem.consents.queries import states_of
 from tandem.consents.rules import INTRODUCTION, ConsentKind, State, to_talk_about
 from tandem.consents.words import HELPERS_NAMES

@@ -12,6 +12,7 @@ from tandem.care.actions.episodes import (
     think_again,
     wish_for_change,
 )
+from tandem.care.actions.outside import name_outside_person
 from tandem.care.actions.sharing import (
     ChangedMeanwhile,
     change_switches,
@@ -22,7 +23,8 @@ from tandem.care.actions.sharing import (
 )
 
 __all__ = [
-    "AlreadyOnTeam", "AlreadyOpen", "ChangedMeanwhile", "add_cover", "add_holiday", "change_switches", "choose_preset",
-    "join_team", "leave_team", "open_episode", "pause", "release", "remove_cover", "remove_holiday", "resume",
-    "set_week", "take_all_back", "think_again", "wish_for_change", "write_releases",
+    "AlreadyOnTeam", "AlreadyOpen", "ChangedMeanwhile", "add_cover", "add_holiday", "change_switches",
+    "choose_preset", "join_team", "leave_team", "name_outside_person", "open_episode", "pause", "release",
+    "remove_cover", "remove_holiday", "resume", "set_week", "take_all_back", "think_again", "wish_for_change",
+    "write_releases",
 ]  # fmt: skip

@@ -11,9 +11,8 @@ from django.db import transaction
 from tandem.appointments.actions import book, note_outcome
 from tandem.appointments.models import Appointment
 from tandem.appointments.rules import TOOK_PLACE, MeetingKind, OutcomeKind
-from tandem.care.actions import add_cover, add_holiday, open_episode, set_week
+from tandem.care.actions import add_cover, add_holiday, name_outside_person, open_episode, set_week
 from tandem.care.models import Episode
-from tandem.care.outside import name_outside_person
 from tandem.care.rules import Hours
 from tandem.config.demo.story import CLIENTS, HELPERS, OUTSIDE, PASSWORD, PRACTICE, SIGN_INS, Client, Said
 from tandem.config.demo.with_peer import tell_with_peer
