@@ -10,6 +10,9 @@ from tandem.appointments.actions import note_outcome
 from tandem.appointments.rules import MeetingKind, OutcomeKind
 from tandem.care.actions import add_holiday
 from tandem.care.models import CoverHours, Episode, HistoryItem
+from tandem.consents import texts
+from tandem.consents.actions import say_yes, take_back
+from tandem.consents.rules import ConsentKind, Method
 from tandem.exchange.actions import check_file
 from tandem.goals.actions import close_goal, propose_goal
 from tandem.people.models import Belonging, Member
@@ -33,6 +36,7 @@ from tandem.session_checks.actions import invite, submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
 from tandem.tenancy.keys import uuid7
 from tests import cast
+from tests.parts.consents import a_yes, a_yes_in_the_room, an_introduction
 
 PEOPLE = b"id,name,born_on,email,shoe\r\n1,Ana Invented,1980-01-01,,\r\n2,Bo Invented,1990-02-02,,\r\n"
 TOO_LONG = "x" * 301
@@ -74,6 +78,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
     )  # fmt: skip
     explained = _explained(episode, priya)
     with_peer, noticed = _noticed(episode, priya)
+    introduced = _consents(world, episode)
     return _said(episode, theo, priya) | {
         "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
         "about_id": check.pk, "member_id": world.actor("wendy").pk, "holiday_id": uuid7(),
@@ -83,8 +88,26 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "explanation_id": explained, "with_peer": with_peer, "noticed_id": noticed,
         "review_id": _asked(episode, theo, priya),
         "card_id": card.pk,
+        "introduction_id": introduced,
+        "kind": "limits",
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
     }  # fmt: skip
+
+
+def _consents(world: cast.World, episode: Episode) -> Any:
+    """Let Cleo say yes in every way, take one back, and let one run out. Returns an introduction's id."""
+    at, theo = timezone.now(), [place for place in episode.team.all() if place.role == "therapist"]
+    for kind, then in ((ConsentKind.CHANNEL, at), (ConsentKind.ACCOMPANY, at - timedelta(days=100))):
+        a_yes(world, kind, then)
+    say_yes(
+        consent_id=uuid7(), episode=episode, kind=ConsentKind.MEET_PEER,
+        seen=texts.current(ConsentKind.MEET_PEER, "es").sha256, method=Method.SPOKEN, explained_by=theo[:1],
+        by=theo[0].member, at=at - timedelta(days=3),
+    )  # fmt: skip
+    a_yes_in_the_room(world, ConsentKind.JOINT_CARE)
+    a_yes(world, ConsentKind.STORY_RECEIVED)
+    take_back(episode=episode, kind=ConsentKind.STORY_RECEIVED, by=episode.client, at=at)
+    return an_introduction(world)
 
 
 def _said(episode: Episode, theo: Member, priya: Member) -> dict[str, Any]:
@@ -183,4 +206,21 @@ def data_words() -> set[str]:
     names |= {name.split()[0] for name in names}
     practices = {one.practice.name for one in Belonging.objects.select_related("practice")}
     emails = {email for email in Member.objects.values_list("email", flat=True) if email}
-    return {*names, *practices, *emails, *WRITTEN, "Ana Invented", "Bo Invented", "https://records.example"}
+    consents = {
+        part
+        for kind in ConsentKind
+        for one in texts.LANGUAGES
+        for part in texts.current(kind, one).paragraphs
+    }
+    return {
+        *names,
+        *practices,
+        *emails,
+        *WRITTEN,
+        *consents,
+        *cast.OUTSIDE.values(),
+        "Ola",
+        "Ana Invented",
+        "Bo Invented",
+        "https://records.example",
+    }

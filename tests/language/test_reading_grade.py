@@ -13,6 +13,7 @@ import re
 import pytest
 import textstat
 
+from tandem.consents.rules import ConsentKind
 from tests.cast import World
 from tests.language.catalogue import all_asked, catalogue
 from tests.language.visible import blocks
@@ -28,7 +29,8 @@ SIGNED_IN = (
     "say long refused", "say gone refused", "noticed taken back",
     "hold", "hold refused", "points", "points kept", "point", "point closed", "point withdrawn",
     "decide-draft", "topics", "topics refused", "topics ended", "points closed",
-    "today answered", "meeting views",
+    "today answered", "meeting views", "consents", "rights", "all-rights", "rights unnamed", "not now", "back", "yes",
+    *(f"consent {kind.value}" for kind in ConsentKind),
 )  # fmt: skip
 SIGNED_OUT = (
     "check 1", "check 2", "check 3", "saved", "already", "link spent", "login/", "login/ refused", "login/code/",
@@ -113,7 +115,11 @@ def test_client_pages_are_easy_to_read_as_a_whole_and_sentence_by_sentence(
 ) -> None:
     walk = walked(world, language)
     pages = walk.of("cleo", *SIGNED_IN) + walk.of("nobody", *SIGNED_OUT)
-    pages += walk.of("priya", "noticed asked")  # on the peer's device, for the client to answer
+    # On a helper’s device, for the client to answer.
+    pages += walk.of(
+        "priya", "noticed asked", "introduction-ask", "introduction-done", "introduction-ask refused"
+    )
+    pages += walk.of("otto", "beginning asked", "beginning yes", "beginning no")
 
     assert hard_pages(pages, language) == {}
     assert [hard for page in pages for hard in hard_sentences(prose(page.html), language)] == []

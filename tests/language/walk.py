@@ -4,7 +4,9 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 from django.core import mail
 from django.http import HttpResponse
@@ -12,9 +14,12 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
+from tandem.appointments.rules import MeetingKind
 from tandem.care.models import Episode
 from tandem.config import errors
 from tandem.config.views import mail as mail_page
+from tandem.consents import texts
+from tandem.consents.rules import ConsentKind
 from tandem.exchange import actions as exchange
 from tandem.exchange.queries import batch
 from tandem.notifications.actions import invite
@@ -26,8 +31,9 @@ from tandem.relays.rules import Topic
 from tandem.tenancy.keys import uuid7
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
-from tests.cast import ROLES, World
+from tests.cast import ROLES, World, a_meeting
 from tests.language.furnished import TOO_LONG, WRITTEN, furnish
+from tests.parts.consents import an_introduction
 
 ROLES_SEEN = [name for name in ROLES if name not in ("otto", "tess", "pia", "eddy")]
 NOT_PAGES = {"healthz", "stay", "bring-in-template"}
@@ -45,6 +51,11 @@ FORMS = {
     "say": ("say", {}),
     "draft": ("draft", {"words": TOO_LONG}),
     "topics": ("explain", {"topic": "pace", "words": WRITTEN[10]}),
+    "outside-person": ("outside-person", {}),
+    "introduction": ("introduction", {}),
+    "introduction-ask": ("introduction-ask", {"answer": "yes"}),
+    "meet-peer": ("meet-peer", {"answer": "yes"}),
+    "consent": ("consent", {"answer": "yes"}),
     "point": ("acknowledge-point", {"reply": TOO_LONG}),
 }
 ACCOUNT = (
@@ -81,6 +92,8 @@ class Walk:
         self._sharing()
         self._review()
         self._noticed()
+        self._beginning()
+        self._consents()
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._invitations()
@@ -225,6 +238,45 @@ class Walk:
         self._get("cleo", "meeting views", f"{meetings}views/")
         off = f"/e/{self.world.episode_id}/noticed/{self.ids['noticed_id']}/off/"
         self._keep("cleo", "noticed taken back", self.people["cleo"].post(off, follow=True))
+
+    def _beginning(self) -> None:
+        """Let otto be asked who joins his first meeting, and answer each way; his helpers read it."""
+        tess, otto = (self.world.actor(name).member for name in ("tess", "otto"))
+        episode = Episode.objects.get(client=otto)
+        at = timezone.now() + timedelta(days=2)
+        meeting = a_meeting(episode, MeetingKind.THERAPY, starts_at=at, therapist=tess)
+        for name in ("otto", "tess", "pia"):
+            self.people[name] = self._browser(name)
+        here = f"/e/{episode.pk}/"
+        for said in ("", "yes", "no"):
+            if said:
+                self.people["otto"].post(f"{here}beginning/", {"joins": said})
+            for who, path in (("otto", "/today/"), ("otto", here), ("tess", here), ("pia", here)):
+                self._get(who, f"beginning {said or 'asked'}", path)
+            self._get("tess", f"beginning {said or 'asked'}", f"{here}appointments/{meeting.pk}/")
+
+    def _consents(self) -> None:
+        """Read, say yes, not now and take back; keep an introduction that was on another day."""
+        url = f"/e/{self.world.episode_id}/consents/"
+        for kind in ConsentKind:
+            self._get("cleo", f"consent {kind.value}", f"{url}{kind.value}/")
+        self._keep(
+            "cleo", "not now", self.people["cleo"].post(f"{url}limits/", {"answer": "no"}, follow=True)
+        )
+        for _ in range(2):
+            self._keep("cleo", "back", self.people["cleo"].post(f"{url}joint_care/back/", follow=True))
+        seen = {"seen": texts.current(ConsentKind.LIMITS, self.language).sha256, "answer": "yes"}
+        self._keep("cleo", "yes", self.people["cleo"].post(f"{url}limits/", seen, follow=True))
+        self._get("theo", "not agreed", f"/e/{self.world.episode_id}/")
+        old = an_introduction(self.world, timezone.now() - timedelta(days=1))
+        ask = f"/e/{self.world.episode_id}/introduction/{old}/limits/"
+        self._get("theo", "introduction of another day", ask)
+        with patch("tandem.care.naming.outside_person", lambda: None):
+            self._get("lead", "name first", "/bring-in/")
+        with patch("tandem.today.views.outside_person", lambda: None):
+            self._get("lead", "today unnamed", "/today/")
+        with patch("tandem.consents.views.rights.outside_person", lambda: None):
+            self._get("cleo", "rights unnamed", "/rights/")
 
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))

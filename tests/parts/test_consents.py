@@ -145,6 +145,7 @@ def test_a_yes_that_has_run_out_says_so(world: World, cleo: Actor) -> None:
     assert state_of(world, MEET) is State.ENDED
     a_yes(world, JOINT)
     assert state_of(world, MEET) is State.GIVEN  # working together followed
+    assert "It led on to working together." in text(cleo.get(url(world)))
 
 
 @pytest.mark.parametrize("kind", [ConsentKind.PUBLICITY, ConsentKind.AFTERCARE_CONTACT])

@@ -17,6 +17,14 @@ from tests.cast import OUTSIDE, STRANGERS, Actor, World
 from tests.parts.meetings import text
 from tests.parts.test_consents import OTHERS
 
+HEADINGS = (
+    "You can stop or change",
+    "You can take back any yes",
+    "You can read it all",
+    "You can have it put right",
+    "You can complain to someone else",
+    "What is kept about you",
+)
 NEW = {"name": "Uma Elsewhere", "what": "A lawyer of the invented town", "phone": "555-0199", "email": ""}
 
 
@@ -129,11 +137,7 @@ def test_the_client_finds_each_right_with_its_way(world: World, cleo: Actor) -> 
     here = f"/e/{world.episode_id}/"
     for path in (f"{here}rights/", "/rights/"):
         page = text(cleo.get(path))
-        headings = (
-            "You can stop or change", "You can take back any yes", "You can read it all",
-            "You can have it put right", "You can complain to someone else", "What is kept about you",
-        )  # fmt: skip
-        assert [said for said in headings if said not in page] == []
+        assert [said for said in HEADINGS if said not in page] == []
         assert "Ola Outside" in page
         assert "ola@outside.example" in page
         for then in ("consents/", "goals/", "points/", "changes/", "history/", "points/new/"):

@@ -22,11 +22,17 @@ class Standing:
     kind: ConsentKind
     state: State
     rows: list[Any]
+    followed: bool  # a fuller yes came after it
 
     @property
     def latest(self) -> Any:
         """Return the row that stands."""
         return self.rows[0]
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day of a yes that holds now and ends by itself."""
+        return self.latest.ends_on if self.state is State.GIVEN and not self.followed else None
 
 
 def phase_of(episode: Episode) -> Phase:
@@ -47,7 +53,11 @@ def standings(episode: Episode, at: datetime) -> list[Standing]:
         rows[row.kind].append(row)
     found = {kind: rows[kind.value] for kind in ConsentKind if kind.value in rows}
     states = _states(found, at)
-    return [Standing(kind, states[kind], some) for kind, some in found.items()]
+    return [Standing(kind, states[kind], some, _followed(kind, states)) for kind, some in found.items()]
+
+
+def _followed(kind: ConsentKind, states: dict[ConsentKind, State]) -> bool:
+    return kind is ConsentKind.MEET_PEER and states.get(ConsentKind.JOINT_CARE) is State.GIVEN
 
 
 def standing(episode: Episode, kind: ConsentKind, at: datetime) -> Standing | None:
@@ -76,17 +86,12 @@ def _zoned(rows: QuerySet[Consent]) -> QuerySet[Any, Any]:
 
 def _states(rows: dict[ConsentKind, list[Any]], at: datetime) -> dict[ConsentKind, State]:
     """Return the state of each kind; its rows come latest first."""
-    joint = _one_state(rows.get(ConsentKind.JOINT_CARE, []), at, followed=False)
-    together = joint is State.GIVEN
-    return {
-        kind: _one_state(some, at, followed=together and kind is ConsentKind.MEET_PEER)
-        for kind, some in rows.items()
-    }
+    states = {kind: _one_state(some, at) for kind, some in rows.items()}
+    followed = [kind for kind in rows if _followed(kind, states)]
+    return states | {kind: _one_state(rows[kind], at, followed=True) for kind in followed}
 
 
-def _one_state(rows: list[Any], at: datetime, *, followed: bool) -> State:
-    if not rows:
-        return State.NONE
+def _one_state(rows: list[Any], at: datetime, *, followed: bool = False) -> State:
     return state(reversed(rows), at.astimezone(ZoneInfo(rows[0].zone)).date(), followed=followed)
 
 

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.consents.rules import ConsentKind, Method, State, Topic
+from tandem.consents.rules import ConsentKind, Method, Topic
 
 NAMES: dict[ConsentKind, Promise] = {
     ConsentKind.MEET_PEER: gettext_lazy("Meet the peer once"),
@@ -57,7 +57,7 @@ UNDOING: dict[ConsentKind, Promise] = {
         "Your helpers see at once that they no longer work on things together. You keep both, or the one you want."
     ),
     ConsentKind.LIMITS: gettext_lazy(
-        "The three things stay as they are. It tells your helpers that you two need to talk about it again."
+        "The three things stay as they are. Your helpers see that it needs one more talk."
     ),
     ConsentKind.SUD_PART2: gettext_lazy("From then on we may not use these records."),
     ConsentKind.CHANNEL: gettext_lazy("From then on we do not reach you this way."),
@@ -68,11 +68,6 @@ UNDOING: dict[ConsentKind, Promise] = {
     ConsentKind.AFTERCARE_CONTACT: gettext_lazy("From then on we do not write or call."),
     ConsentKind.CRISIS_PLAN_SHARE: gettext_lazy("From then on they can’t open your plan."),
     ConsentKind.QUALITY_DATA: gettext_lazy("From then on you are not counted."),
-}
-STATES: dict[State, Promise] = {
-    State.GIVEN: gettext_lazy("You said yes"),
-    State.TAKEN_BACK: gettext_lazy("You took it back"),
-    State.ENDED: gettext_lazy("This has ended"),
 }
 METHODS: dict[str, Promise] = {
     Method.IN_PERSON: gettext_lazy("in the room"),

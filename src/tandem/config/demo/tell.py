@@ -14,6 +14,7 @@ from tandem.appointments.rules import TOOK_PLACE, MeetingKind, OutcomeKind
 from tandem.care.actions import add_cover, add_holiday, name_outside_person, open_episode, set_week
 from tandem.care.models import Episode
 from tandem.care.rules import Hours
+from tandem.config.demo.introduced import NOT_YET, begin_together
 from tandem.config.demo.story import CLIENTS, HELPERS, OUTSIDE, PASSWORD, PRACTICE, SIGN_INS, Client, Said
 from tandem.config.demo.with_peer import tell_with_peer
 from tandem.goals.actions import propose_goal
@@ -103,6 +104,8 @@ def _live(cast: Cast, client: Client, place: int) -> None:
     )  # fmt: skip
     for wording in client.goals:
         propose_goal(episode=episode, wording=wording, by=cast.people[client.key], at=cast.at(first_day, 12))
+    if client.key not in NOT_YET:
+        begin_together(episode, asked_at=cast.at(first_day - timedelta(days=2), 10), at=cast.at(first_day, 8))
     heard = iter(client.heard)
     for number, letter in enumerate(client.weeks, start=1):
         _therapy(cast, client, episode, place, number, letter, heard)

@@ -49,9 +49,9 @@ def _shown(one: Any) -> dict[str, Any]:
     return {
         "kind": one.kind.value,
         "state": one.state.value,
-        "status": words.STATES[one.state],
         "rows": [(row, words.METHODS[row.method], words.explained_by(row)) for row in one.rows],
-        "ends_on": one.latest.ends_on,
+        "until": one.until,
+        "followed": one.followed and one.state is State.GIVEN,
         "heading": heading,
         "paragraphs": rest,
         "text": one.latest.text,
@@ -70,6 +70,7 @@ def _theirs(request: MemberRequest, episode: Any, found: list[Any]) -> HttpRespo
             (
                 words.HELPERS_NAMES[one.kind],
                 one.latest,
+                one.until,
                 words.HELPERS_METHODS[one.latest.method],
                 words.explained_by(one.latest),
             )
