@@ -271,7 +271,7 @@ class Walk:
         old = an_introduction(self.world, timezone.now() - timedelta(days=1))
         ask = f"/e/{self.world.episode_id}/introduction/{old}/limits/"
         self._get("theo", "introduction of another day", ask)
-        with patch("tandem.care.naming.outside_person", lambda: None):
+        with patch("tandem.care.views.naming.outside_person", lambda: None):
             self._get("lead", "name first", "/bring-in/")
         with patch("tandem.today.views.outside_person", lambda: None):
             self._get("lead", "today unnamed", "/today/")
