@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
+from tandem.beginnings.actions import keep_hopes
 from tandem.care import gate
 from tandem.care.models import CoverHours, Episode
 from tandem.goals.actions import propose_goal
@@ -22,6 +23,7 @@ from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
 OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
+OPEN |= {"begin-by-link", "begin-step-by-link", "small-card"}
 
 
 @pytest.fixture
@@ -40,7 +42,11 @@ def things(
         role="therapist", at=at,
     )  # fmt: skip
     ask_review(episode=episode, by=theo.member, at=at)
+    hopes = keep_hopes(episode=episode, tried="A line.", worth="", to=[theo.member], by=cleo.member, at=at)
+    assert hopes
     return {
+        "hopes_id": hopes.pk,
+        "step": "contact",
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk).pk,
         "episode_id": episode.pk,
@@ -95,6 +101,8 @@ def test_the_walk_meets_every_part_of_the_program() -> None:
         "point",
         "draft",
         "topics",
+        "begin-step",
+        "hopes",
         "answer-review",
         "start-episode",
     } <= names

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from tandem.appointments.models import Outcome
 from tandem.appointments.rules import MeetingKind
+from tandem.beginnings.models import HelperStep, Hopes, TopicAnswer
 from tandem.care.actions import choose_preset
 from tandem.care.models import Episode, Release
 from tandem.goals.models import Goal
-from tandem.people.models import Member
+from tandem.people.models import ContactWish, Member, Profile
 from tandem.permissions.sharing import Preset
 from tandem.record.models import Look
 from tandem.relays.models import Explanation, Noticed, Point, StandingYes
@@ -29,6 +30,11 @@ from tests.parts.engines import on_sqlite, raw, select
 APPEND_ONLY = {
     "record_entry",
     "record_look",
+    "beginnings_helperstep",
+    "beginnings_hopes",
+    "beginnings_topicanswer",
+    "people_contactwish",
+    "people_profile",
     "care_release",
     "appointments_outcome",
     "relays_explanation",
@@ -173,6 +179,11 @@ def fill(world: World) -> None:
     Explanation.objects.create(episode=episode, topic="pace", words="Slower, please.", by=theo, at=at)
     Noticed.objects.create(episode=episode, appointment=meeting, words="Slower, please.", by=theo, at=at)
     CheckWish.objects.create(episode=episode, rhythm="each", at=at)
+    Hopes.objects.create(episode=episode, tried="Slower, please.", at=at)
+    HelperStep.objects.create(member=theo, step="cover", at=at)
+    TopicAnswer.objects.create(member=theo, topic="roles", answer="agreed", at=at)
+    ContactWish.objects.create(member=cleo, channel="text", at=at)
+    Profile.objects.create(member=theo, line_one="Slower, please.", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
     choose_preset(episode=episode, preset=Preset.OPEN, seen=0, by=cleo.pk, at=at)
 

@@ -14,14 +14,18 @@ from django.utils import timezone
 from tandem.appointments.models import Appointment
 from tandem.appointments.queries import coming, mine_between, of_practice_between, with_outcome
 from tandem.appointments.rules import TOOK_PLACE
+from tandem.beginnings.queries import Told, told, with_beginning
+from tandem.beginnings.rules import is_asked
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by, own_episodes, waiting_clients
 from tandem.people.models import Member
 from tandem.relays import facts
 from tandem.relays.facts import Explained, Said, ToDecide, Waiting
 from tandem.relays.queries import points_waiting, reply_in, unread_by, with_review
+from tandem.relays.rules import SHOWN_FOR
 from tandem.session_checks.queries import (
     Heard,
+    Hoped,
     Line,
     Reviewed,
     answers_in,
@@ -43,6 +47,7 @@ ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client ca
 class HelperToday:
     """A helper's day: what clients sent, what they still owe them, meetings without an outcome, those of today."""
 
+    hopes: list[Hoped]
     points: list[Waiting]
     to_tell: list[Waiting]
     needs_talk: list[Heard]
@@ -56,12 +61,13 @@ class HelperToday:
     def seen(self) -> int:
         """Return how many things that wait to be read this page shows."""
         heard = len(self.needs_talk) + len(self.good_to_know)
-        return len(self.points) + heard + len(self.lines) + len(self.reviews)
+        return len(self.hopes) + len(self.points) + heard + len(self.lines) + len(self.reviews)
 
     @property
     def needs(self) -> list[tuple[str, Any]]:
         """Return all that needs this helper, with its kind: most urgent first, what is about one client together."""
         kinds: dict[str, list[Any]] = {
+            "hopes": self.hopes,
             "point": self.points,
             "talk": self.needs_talk,
             "tell": self.to_tell,
@@ -124,11 +130,14 @@ class ClientToday:
     explained: list[Explained]
     sent: list[Sent]
     coming: list[Any]
+    begin: bool
+    told: list[Told]
 
     @property
     def to_do(self) -> int:
         """Return how many things wait for the client."""
-        return bool(self.check) + bool(self.review) + len(self.drafts) + len(self.to_say)
+        waiting = bool(self.check) + bool(self.review) + self.begin
+        return waiting + len(self.drafts) + len(self.to_say)
 
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
@@ -138,6 +147,7 @@ def for_helper(member: Member, at: datetime) -> HelperToday:
     midnight = _midnight(at)
     meetings = mine_between(member, at - ASK_HOW_IT_WENT_FOR, midnight, midnight + timedelta(days=1))
     return HelperToday(
+        hopes=inbox.hopes,
         points=[one for one in points if not one.read],
         to_tell=[one for one in points if one.read],
         needs_talk=[one for one in heard if one.word is Word.WORTH_A_TALK],
@@ -156,7 +166,7 @@ def waiting(member: Member, at: datetime) -> int:
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
     """Return a client's day; `put_away` are meetings whose check is for another day."""
-    episode = with_review(own_episodes(member)).first()
+    episode = with_beginning(with_review(own_episodes(member))).first()
     if episode is None:
         return None
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
@@ -172,7 +182,16 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
         explained=lately.explained,
         sent=_sent(episode),
         coming=coming(episode, at),
+        begin=is_asked(episode.started_at, episode.finished_at, at),
+        told=_told(episode, at),
     )
+
+
+def _told(episode: Any, at: datetime) -> list[Told]:
+    """Return what the client said at the start, as long as it is under way or answered lately."""
+    if episode.hoped_at is None or at - episode.hoped_at > SHOWN_FOR:
+        return []
+    return [one for one in told(episode) if one.open]
 
 
 def _sent(episode: Episode) -> list[Sent]:

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET
 from tandem.appointments.queries import of_episode
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
+from tandem.beginnings.queries import beginning, started
 from tandem.care.gate import entering
 from tandem.care.queries import team
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
-from tandem.people.words import role_name
+from tandem.people.queries import contact_wishes, profiles
+from tandem.people.words import how_to_reach, role_name
 from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, may_in_practice, refusal
 from tandem.today import facts, queries
 
@@ -41,7 +43,9 @@ def _helper(request: MemberRequest) -> HttpResponse:
         (one, KINDS[one.kind], OUTCOMES.get(one.outcome or ""), one.outcome in TOOK_PLACE)
         for one in day.meetings
     ]
-    return render(request, "today/helper.html", {"day": day, "meetings": meetings, "weekday": weekday})
+    context = {"day": day, "meetings": meetings, "weekday": weekday}
+    context["to_begin"] = not day.needs and not started(request.member, request.roles)
+    return render(request, "today/helper.html", context)
 
 
 @as_member(PracticeAct.HEAR_OF_NEWS)
@@ -73,8 +77,10 @@ def _practice(request: MemberRequest) -> HttpResponse:
     lead = Role.LEAD in request.roles
     desk = may_in_practice(request.roles, PracticeAct.SEE_DAY_SHEET)
     meetings = queries.day_sheet(timezone.now()) if desk else []
+    wishes = contact_wishes(meeting.episode.client_id for meeting in meetings) if meetings else {}
     for meeting in meetings:
         meeting.whom = with_whom(meeting)
+        meeting.reach = how_to_reach(wishes.get(meeting.episode.client_id))
     context = {
         "lead": lead,
         "waiting": queries.clients_waiting() if lead else 0,
@@ -121,12 +127,26 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")
     context = {
         "episode": episode,
-        "helpers": [(place.member, place.role, role_name(place.role)) for place in team(episode)],
+        "helpers": _helpers(episode, standing.role is Role.CLIENT),
         "meetings": meetings,
         "may_book": refusal(standing, Act.BOOK) is None,
         "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
         "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,
         "is_client": standing.role is Role.CLIENT,
         "layout": "web/client.html" if standing.role is Role.CLIENT else "web/desk.html",
+        "may_begin": refusal(standing, Act.HAND_OVER_BEGIN) is None,
+        **({} if standing.role is Role.CLIENT else _beginning(request, episode)),
     }
     return render(request, "today/episode.html", context)
+
+
+def _helpers(episode: Any, for_client: bool) -> list[tuple[Any, str, Any, Any]]:
+    """Return the team, and for the client what each helper says about themselves."""
+    places = team(episode)
+    lines = profiles(place.member for place in places) if for_client else {}
+    return [(place.member, place.role, role_name(place.role), lines.get(place.member_id)) for place in places]
+
+
+def _beginning(request: MemberRequest, episode: Any) -> dict[str, Any]:
+    found = beginning(episode, request.member)
+    return {"beginning": found, "reach": how_to_reach(found.contact)}
