@@ -60,10 +60,16 @@ class ContactForm(forms.Form):
         label=gettext_lazy("When?"), choices=list(HOURS.items()), widget=Choices, required=False
     )
     message = forms.ChoiceField(
-        label=gettext_lazy("May we leave a message?"), choices=YES_NO, widget=Choices, required=False
+        label=gettext_lazy("May we leave a message?"),
+        choices=YES_NO,
+        widget=Choices(short=True),
+        required=False,
     )
     named = forms.ChoiceField(
-        label=gettext_lazy("May we say who we are?"), choices=YES_NO, widget=Choices, required=False
+        label=gettext_lazy("May we say who we are?"),
+        choices=YES_NO,
+        widget=Choices(short=True),
+        required=False,
     )
     seen = forms.ChoiceField(
         label=gettext_lazy("Could someone else see your phone or mail?"),
@@ -71,7 +77,7 @@ class ContactForm(forms.Form):
         choices=[
             ("yes", gettext_lazy("Yes")), ("maybe", gettext_lazy("Maybe")), ("no", gettext_lazy("No")),
         ],
-        widget=Choices, required=False,
+        widget=Choices(short=True), required=False,
     )  # fmt: skip
     checks = forms.ChoiceField(
         label=gettext_lazy("If you miss a meeting, who may check on you?"), widget=Choices, required=False

@@ -51,8 +51,8 @@ class Visit:
         return reverse("begin-step", args=[self.episode.pk, step.value])
 
     def name(self, role: str) -> str:
-        """Return the name of the first helper in a role."""
-        return next((place.member.name for place in self.places if place.role == role), "")
+        """Return what the first helper in a role is called."""
+        return next((place.member.first_name for place in self.places if place.role == role), "")
 
     def after(self, step: Step) -> Step:
         """Return the next step."""

@@ -94,7 +94,6 @@ def _now(at: datetime) -> datetime:
 
 
 @as_member(PracticeAct.BEGIN_HELPING)
-@require_GET
 def tonight(request: MemberRequest) -> HttpResponse:
     """Show who answers from now until midnight, on the practice's clock, and from when on nobody does."""
     now = _now(timezone.now())
@@ -102,7 +101,7 @@ def tonight(request: MemberRequest) -> HttpResponse:
     holiday = next((day.name for day in holidays_from(now.date()) if day.on == now.date()), "")
     answers = who_answers((turn for _member, turn in found), now.time())
     context = {"tonight": answers, "holiday": holiday, "crisis": settings.TANDEM_CRISIS_LINE}
-    return render(request, "beginnings/tonight.html", context)
+    return _read(request, Ready.TONIGHT, "beginnings/tonight.html", context)
 
 
 @require_POST
