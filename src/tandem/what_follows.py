@@ -7,6 +7,16 @@ from typing import Any
 from tandem.appointments.events import AppointmentBooked, BeginningChosen, OutcomeNoted
 from tandem.appointments.queries import by_id
 from tandem.appointments.rules import TOOK_PLACE
+from tandem.beginnings.events import (
+    BeginningDone,
+    BeginningHandedOver,
+    CardSent,
+    HelperStepDone,
+    HopesTold,
+    HopesWithdrawn,
+    TestSent,
+    TopicsAnswered,
+)
 from tandem.care.events import (
     AllTakenBack,
     CalendarChanged,
@@ -25,10 +35,12 @@ from tandem.consents.events import ConsentGiven, ConsentTakenBack, IntroductionH
 from tandem.exchange.events import CaseloadBroughtIn, ImportUndone
 from tandem.goals.events import GoalClosed, GoalProposed
 from tandem.people.events import (
+    ContactWished,
     InvitationMade,
     InvitationUsed,
     MemberAdded,
     PracticeFounded,
+    ProfileChanged,
     RoleEnded,
     SettingsChanged,
 )
@@ -85,6 +97,8 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     InvitationUsed: (),
     RoleEnded: (),  # read at every request; nothing to pass on
     SettingsChanged: (),
+    ProfileChanged: (),
+    ContactWished: (),  # read each time
     # care
     EpisodeOpened: (),
     HelperJoined: (),
@@ -129,6 +143,15 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     ReviewAnswered: (),  # what it tells the helpers is delivered with it
     NoticedKept: (),  # the client's pages read it
     NoticedTakenBack: (),  # read at every request; nothing to pass on
+    # first ten minutes
+    BeginningHandedOver: (),
+    HopesTold: (),  # what is owed to those whom the client chose is written with it
+    HopesWithdrawn: (),  # read at every request; nothing to pass on
+    CardSent: (),  # its mail is owed, so it is written with it
+    BeginningDone: (),
+    HelperStepDone: (),
+    TopicsAnswered: (),
+    TestSent: (),  # its mail is owed, so it is written with it
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
+from tandem.beginnings.actions import keep_hopes
 from tandem.care import gate
 from tandem.care.models import CoverHours, Episode
 from tandem.goals.actions import propose_goal
@@ -25,6 +26,7 @@ from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
 OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
+OPEN |= {"begin-by-link", "begin-step-by-link", "small-card"}
 
 
 @pytest.fixture
@@ -56,7 +58,11 @@ def things(
     explain(
         explanation_id=explained, episode=episode, topic=Topic.PACE, words="A line.", by=priya.member, at=at
     )
+    hopes = keep_hopes(episode=episode, tried="A line.", worth="", to=[theo.member], by=cleo.member, at=at)
+    assert hopes
     return {
+        "hopes_id": hopes.pk,
+        "step": "contact",
         "explanation_id": explained,
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk).pk,
@@ -117,6 +123,8 @@ def test_the_walk_meets_every_part_of_the_program() -> None:
         "topics",
         "consent",
         "introduction-ask",
+        "begin-step",
+        "hopes",
         "answer-review",
         "start-episode",
     } <= names

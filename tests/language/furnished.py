@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tandem.appointments.actions import note_outcome
 from tandem.appointments.rules import MeetingKind, OutcomeKind
+from tandem.beginnings.actions import keep_hopes
 from tandem.care.actions import add_holiday
 from tandem.care.models import CoverHours, Episode, HistoryItem
 from tandem.consents import texts
@@ -15,6 +16,7 @@ from tandem.consents.actions import say_yes, take_back
 from tandem.consents.rules import ConsentKind, Method
 from tandem.exchange.actions import check_file
 from tandem.goals.actions import close_goal, propose_goal
+from tandem.people.actions import set_profile, wish_contact
 from tandem.people.models import Belonging, Member
 from tandem.relays.actions import (
     acknowledge,
@@ -52,6 +54,8 @@ WRITTEN = (
     TOO_LONG,
     "Ring the library.",
     "At home an elder decides.",
+    "Two groups and an app.",
+    "I cook for the whole street.",
 )
 
 
@@ -87,6 +91,8 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "also_due": also_due,
         "explanation_id": explained, "with_peer": with_peer, "noticed_id": noticed,
         "review_id": _asked(episode, theo, priya),
+        "hopes_id": _begun(episode, theo, priya),
+        "step": "contact",
         "card_id": card.pk,
         "introduction_id": introduced,
         "kind": "limits",
@@ -132,6 +138,21 @@ def _said(episode: Episode, theo: Member, priya: Member) -> dict[str, Any]:
         then = at - timedelta(days=3)
         put_off(draft_id=key, episode=episode, words=WRITTEN[6], held=held, by=episode.client, at=then)
     return {"point_id": waits.pk, "draft_id": drafts[0], "peer_draft_id": drafts[1]}
+
+
+def _begun(episode: Episode, theo: Member, priya: Member) -> Any:
+    """Let Cleo say what she hopes for, twice; both helpers tell of themselves, and one has answered."""
+    at, cleo = timezone.now(), episode.client
+    for helper in (theo, priya):
+        set_profile(member=helper, line_one=WRITTEN[12], line_two="", at=at)
+    wish_contact(
+        client=cleo, channel="text", hours="office", message=False, named=True, seen="no", checks="peer", by=cleo, at=at
+    )  # fmt: skip
+    for words in (WRITTEN[1], WRITTEN[11]):
+        hopes = keep_hopes(episode=episode, tried=words, worth=WRITTEN[0], to=[theo, priya], by=cleo, at=at)
+    assert hopes
+    acknowledge(relay=Relay.objects.get(about_id=hopes.pk, to=priya), reply=WRITTEN[7], by=priya, at=at)
+    return hopes.pk
 
 
 def _explained(episode: Episode, priya: Member) -> Any:

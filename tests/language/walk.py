@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from tandem.appointments.rules import MeetingKind
-from tandem.care.models import Episode
+from tandem.care.models import CoverHours, Episode
 from tandem.config import errors
 from tandem.config.views import mail as mail_page
 from tandem.consents import texts
@@ -57,6 +57,10 @@ FORMS = {
     "meet-peer": ("meet-peer", {"answer": "yes"}),
     "consent": ("consent", {"answer": "yes"}),
     "point": ("acknowledge-point", {"reply": TOO_LONG}),
+    "hopes": ("answer-hopes", {}),
+    "profile": ("profile", {"line_one": TOO_LONG}),
+    "try-card": ("try-card", {"step": TOO_LONG}),
+    "begin-step": ("begin-step", {"channel": "x"}),
 }
 ACCOUNT = (
     "login/", "login/code/", "password/reset/", "password/reset/done/", "signup/", "logout/", "inactive/",
@@ -96,6 +100,8 @@ class Walk:
         self._consents()
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
+        self._begin()
+        self._getting_ready()
         self._invitations()
         self._account()
         self._bring_in()
@@ -277,6 +283,60 @@ class Walk:
             self._get("lead", "today unnamed", "/today/")
         with patch("tandem.consents.views.rights.outside_person", lambda: None):
             self._get("cleo", "rights unnamed", "/rights/")
+
+    def _begin(self) -> None:
+        """Take the first ten minutes on a device handed over, with each mistake; then again with one helper."""
+        here = f"/e/{self.world.episode_id}/begin/here/"
+        url = self._browser("priya").post(here)["Location"]
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(user=None)
+        self._get("nobody", "begin faces", url)
+        self._get("nobody", "begin sharing", f"{url}sharing/")
+        self._post("nobody", "begin sharing refused", f"{url}sharing/", {"preset": "x"})
+        self.people["nobody"].post(f"{url}sharing/", {"preset": "open", "number": "0"})
+        self._post("nobody", "begin sharing stale", f"{url}sharing/", {"preset": "ask", "number": "0"})
+        self._get("nobody", "begin contact", f"{url}contact/")
+        self._get("nobody", "begin hopes", f"{url}hopes/")
+        self._post(
+            "nobody", "begin hopes refused", f"{url}hopes/", {"tried": f"{TOO_LONG} {TOO_LONG}", "to": "x"}
+        )
+        self.people["nobody"].post(f"{url}hopes/", {"go": "skip"})
+        self._get("nobody", "begin card", f"{url}card/")
+        self._post("nobody", "begin card sent", f"{url}card/", {"go": "send"})
+        self._get(
+            "nobody", "small card", Notice.objects.filter(template=Template.CARD).latest("made_at").path
+        )
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=True)
+        self._post("nobody", "begin card not sent", f"{url}card/", {"go": "send"})
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(
+            safer=False, user=self.world.people["cleo"][1]
+        )
+        self._get("cleo", "begin faces", f"/e/{self.world.episode_id}/begin/to/faces/")
+        self._post("nobody", "begin done", f"{url}card/", {"go": "done"})
+        self._post("cleo", "begin done", f"/e/{self.world.episode_id}/begin/to/card/", {"go": "done"})
+        self._get("cleo", "begin contact", f"/e/{self.world.episode_id}/begin/to/contact/")
+        self._get("priya", "episode begun", f"/e/{self.world.episode_id}/")
+        self._browser("priya").post(here, follow=True)
+        hopes = f"/e/{self.world.episode_id}/hopes/{self.ids['hopes_id']}/"
+        self._get("priya", "hopes answered", hopes)
+        self._post("theo", "hopes thanked", f"{hopes}answer/", {"reply": WRITTEN[7]})
+        self._get("theo", "today hopes", "/today/")
+        self._post("cleo", "hopes back", f"{hopes}withdraw/", {})
+        self._get("cleo", "said back", f"/e/{self.world.episode_id}/begin/said/")
+
+    def _getting_ready(self) -> None:
+        """Do each step of a helper's own first ten minutes."""
+        for who in ("theo", "priya"):
+            self._post(who, "profile preview", "/profile/", {"line_one": WRITTEN[12], "go": "preview"})
+            self._post(who, "card tried", "/try/card/", {"step": WRITTEN[9]})
+            for page in ("example", "asked", "cover"):
+                self.people[who].post(f"/begin/{page}/")
+            self._post(who, "topics saved", "/begin/topics/", {"roles": "agreed"})
+            self.people[who].post("/begin/tonight/test/")
+            self._get(who, "test sent", "/begin/tonight/")
+            self._get(who, "ready", "/begin/")
+        CoverHours.objects.all().delete()
+        self._get("priya", "nobody tonight", "/begin/tonight/")
+        self._get("theo", "nobody covers", "/begin/cover/")
 
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from tandem.appointments.models import IntroWish, Outcome
 from tandem.appointments.rules import MeetingKind
+from tandem.beginnings.models import HelperStep, Hopes, TopicAnswer
 from tandem.care.actions import choose_preset
 from tandem.care.models import Episode, OutsidePerson, Release
 from tandem.consents.models import Consent, ConsentText, Explainer, Introduction, Present
 from tandem.goals.models import Goal
-from tandem.people.models import Member
+from tandem.people.models import ContactWish, Member, Profile
 from tandem.permissions.sharing import Preset
 from tandem.record.models import Look
 from tandem.relays.models import Explanation, Noticed, NoticedOff, Point, StandingYes
@@ -32,6 +33,11 @@ APPEND_ONLY = {
     "record_entry",
     "record_look",
     "care_outsideperson",
+    "beginnings_helperstep",
+    "beginnings_hopes",
+    "beginnings_topicanswer",
+    "people_contactwish",
+    "people_profile",
     "care_release",
     "consents_consent",
     "consents_consenttext",
@@ -189,6 +195,11 @@ def fill(world: World) -> None:
     OutsidePerson.objects.create(name="Ola Example", what="Someone else", phone="555-0100", at=at)
     _consents(episode, theo, at)
     IntroWish.objects.create(episode=episode, joins=True, at=at)
+    Hopes.objects.create(episode=episode, tried="Slower, please.", at=at)
+    HelperStep.objects.create(member=theo, step="cover", at=at)
+    TopicAnswer.objects.create(member=theo, topic="roles", answer="agreed", at=at)
+    ContactWish.objects.create(member=cleo, channel="text", at=at)
+    Profile.objects.create(member=theo, line_one="Slower, please.", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
     choose_preset(episode=episode, preset=Preset.OPEN, seen=0, by=cleo.pk, at=at)
 

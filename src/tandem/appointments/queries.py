@@ -132,7 +132,7 @@ def beginning(episode: Episode, at: datetime) -> Any | None:
     return first if first and first.kind == MeetingKind.THERAPY and first.starts_at > at else None
 
 
-def with_beginning(episodes: QuerySet[Episode]) -> QuerySet[Any]:
+def with_first_meeting(episodes: QuerySet[Episode]) -> QuerySet[Any]:
     """Return episodes with their first therapy meeting, and what the client said about the peer joining it.
 
     `first_kind` and `first_at` are null where none is booked, `joins` where the client has said nothing.

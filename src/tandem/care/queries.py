@@ -241,3 +241,10 @@ def holidays_from(day: date) -> list[Holiday]:
 def cover_rota() -> list[CoverHours]:
     """Return who covers when, in the order of the week."""
     return list(CoverHours.objects.select_related("member").order_by("weekday", "opens", "id"))
+
+
+def turns_on(weekday: int) -> list[CoverHours]:
+    """Return who covers on one weekday, of those who still may, earliest first."""
+    able = RoleGrant.objects.filter(member=OuterRef("member"), role__in=COVERS, ended_at=None)
+    rows = CoverHours.objects.filter(Exists(able), weekday=weekday).select_related("member")
+    return list(rows.order_by("opens", "closes", "id"))

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     CARD_LINE = "card_line"  # one line of a helper's card for the other helper
     GOAL = "goal"  # shared from the start; the client may hide one from the peer
     POINT = "point"  # what the client wants a helper to know, in their words
+    HOPES = "hopes"  # what the client has tried, and what would make it worth coming back for
 
 
 class Act(StrEnum):
@@ -89,6 +90,12 @@ class Act(StrEnum):
     SHOW_OR_HIDE = "show_or_hide"
     SEE_LOOKS = "see_looks"
     CHANGE_TEAM = "change_team"
+    BEGIN = "begin"
+    HAND_OVER_BEGIN = "hand_over_begin"
+    SEE_BEGINNING = "see_beginning"
+    READ_HOPES = "read_hopes"
+    ANSWER_HOPES = "answer_hopes"
+    WITHDRAW_HOPES = "withdraw_hopes"
 
 
 class PracticeAct(StrEnum):
@@ -106,6 +113,8 @@ class PracticeAct(StrEnum):
     CHANGE_CALENDAR = "change_calendar"
     NAME_OUTSIDE_PERSON = "name_outside_person"
     SEE_ALL_RIGHTS = "see_all_rights"
+    CHANGE_OWN_PROFILE = "change_own_profile"
+    BEGIN_HELPING = "begin_helping"
 
 
 class Refusal(StrEnum):
@@ -202,6 +211,14 @@ TERMS: dict[Act, Terms] = {
     Act.SHOW_OR_HIDE: Terms(frozenset({Role.CLIENT})),
     Act.SEE_LOOKS: Terms(frozenset({Role.CLIENT})),
     Act.CHANGE_TEAM: Terms(frozenset({Role.CLIENT})),
+    Act.BEGIN: Terms(
+        frozenset({Role.CLIENT}), only_open=True
+    ),  # signed in, or by a link on a device handed over
+    Act.HAND_OVER_BEGIN: Terms(HELPERS, only_open=True),
+    Act.SEE_BEGINNING: Terms(frozenset({Role.CLIENT})),  # what they said at the start, and how to reach them
+    Act.READ_HOPES: Terms(TEAM, needs=Kind.HOPES),
+    Act.ANSWER_HOPES: Terms(HELPERS, needs=Kind.HOPES),
+    Act.WITHDRAW_HOPES: Terms(frozenset({Role.CLIENT})),
 }
 
 STAFF = frozenset(Role) - {Role.CLIENT}
@@ -211,7 +228,7 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.CHANGE_OWN_SETTINGS: frozenset(Role),
     PracticeAct.SEE_CASELOAD: HELPERS,
     PracticeAct.HEAR_OF_NEWS: HELPERS,  # that something came, never what or from whom
-    PracticeAct.SEE_DAY_SHEET: frozenset({Role.FRONT_DESK}),  # names and times, nothing else
+    PracticeAct.SEE_DAY_SHEET: frozenset({Role.FRONT_DESK}),  # names, times, and how each may be reached
     PracticeAct.START_EPISODES: frozenset({Role.LEAD}),
     PracticeAct.BRING_IN_CASELOAD: frozenset({Role.LEAD}),
     PracticeAct.SEE_PEOPLE: frozenset({Role.LEAD, Role.ADMIN}),
@@ -219,6 +236,8 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.CHANGE_CALENDAR: frozenset({Role.LEAD, Role.ADMIN}),
     PracticeAct.NAME_OUTSIDE_PERSON: frozenset({Role.LEAD, Role.ADMIN}),
     PracticeAct.SEE_ALL_RIGHTS: frozenset(Role),  # what a client may do is no secret
+    PracticeAct.CHANGE_OWN_PROFILE: HELPERS,  # two lines about themselves, as a client reads them
+    PracticeAct.BEGIN_HELPING: HELPERS,  # a helper's own first ten minutes; nothing about a client
 }
 
 

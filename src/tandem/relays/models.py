@@ -94,7 +94,7 @@ class Relay(Owned):
             SamePractice("to"),
             models.UniqueConstraint(fields=["practice", "about_id", "kind", "to"], name="relay_once_to_each"),
             models.CheckConstraint(
-                condition=Q(kind__in=["check", "point", "own_side", "line", "explained", "review"]),
+                condition=Q(kind__in=["check", "point", "own_side", "line", "explained", "review", "hopes"]),
                 name="relay_kind_is_known",
             ),
             models.CheckConstraint(

@@ -29,6 +29,9 @@ class About(StrEnum):
     POINT = "point"
     EXPLAINED = "explained"  # what a peer explained under the client's standing yes
     REVIEW = "review"  # the client's answer to looking back together
+    HOPES = (
+        "hopes"  # what the client said at the start: what they tried, what would make it worth coming back
+    )
 
 
 class Topic(StrEnum):

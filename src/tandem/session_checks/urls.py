@@ -7,6 +7,7 @@ from tandem.session_checks import views
 urlpatterns = [
     path("c/<str:token>/", views.by_link, name="check-by-link"),
     path("e/<uuid:episode_id>/appointments/<uuid:appointment_id>/", views.theirs, name="meeting"),
+    path("try/card/", views.try_card, name="try-card"),
     path("e/<uuid:episode_id>/meetings/<uuid:appointment_id>/check/", views.check, name="check"),
     path("e/<uuid:episode_id>/meetings/<uuid:appointment_id>/later/", views.later, name="check-later"),
     path("e/<uuid:episode_id>/meetings/<uuid:appointment_id>/here/", views.here, name="check-here"),

@@ -16,10 +16,12 @@ from tandem.appointments.queries import (
     coming,
     mine_between,
     of_practice_between,
-    with_beginning,
+    with_first_meeting,
     with_outcome,
 )
 from tandem.appointments.rules import TOOK_PLACE, MeetingKind
+from tandem.beginnings.queries import Told, told, with_beginning
+from tandem.beginnings.rules import is_asked
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by, latest_sharing, own_episodes, team, waiting_clients
 from tandem.people.models import Member
@@ -27,9 +29,10 @@ from tandem.permissions.rules import Role
 from tandem.relays import facts
 from tandem.relays.facts import Explained, Said, ToDecide, Waiting
 from tandem.relays.queries import points_waiting, reply_in, unread_by, with_review
-from tandem.relays.rules import ASKS_FOR
+from tandem.relays.rules import ASKS_FOR, SHOWN_FOR
 from tandem.session_checks.queries import (
     Heard,
+    Hoped,
     Line,
     Reviewed,
     answers_in,
@@ -52,6 +55,7 @@ ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client ca
 class HelperToday:
     """A helper's day: what clients sent, what they still owe them, meetings without an outcome, those of today."""
 
+    hopes: list[Hoped]
     points: list[Waiting]
     to_tell: list[Waiting]
     needs_talk: list[Heard]
@@ -65,12 +69,13 @@ class HelperToday:
     def seen(self) -> int:
         """Return how many things that wait to be read this page shows."""
         heard = len(self.needs_talk) + len(self.good_to_know)
-        return len(self.points) + heard + len(self.lines) + len(self.reviews)
+        return len(self.hopes) + len(self.points) + heard + len(self.lines) + len(self.reviews)
 
     @property
     def needs(self) -> list[tuple[str, Any]]:
         """Return all that needs this helper, with its kind: most urgent first, what is about one client together."""
         kinds: dict[str, list[Any]] = {
+            "hopes": self.hopes,
             "point": self.points,
             "talk": self.needs_talk,
             "tell": self.to_tell,
@@ -144,13 +149,14 @@ class ClientToday:
     explained: list[Explained]
     sent: list[Sent]
     coming: list[Any]
+    begin: bool
+    told: list[Told]
 
     @property
     def to_do(self) -> int:
         """Return how many things wait for the client."""
-        return (
-            bool(self.check) + bool(self.beginning) + bool(self.review) + len(self.drafts) + len(self.to_say)
-        )
+        waiting = bool(self.check) + bool(self.beginning) + bool(self.review) + self.begin
+        return waiting + len(self.drafts) + len(self.to_say)
 
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
@@ -160,6 +166,7 @@ def for_helper(member: Member, at: datetime) -> HelperToday:
     midnight = _midnight(at)
     meetings = mine_between(member, at - ASK_HOW_IT_WENT_FOR, midnight, midnight + timedelta(days=1))
     return HelperToday(
+        hopes=inbox.hopes,
         points=[one for one in points if not one.read],
         to_tell=[one for one in points if one.read],
         needs_talk=[one for one in heard if one.word is Word.WORTH_A_TALK],
@@ -198,12 +205,15 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
         explained=lately.explained,
         sent=_sent(episode),
         coming=coming(episode, at),
+        begin=is_asked(episode.started_at, episode.finished_at, at),
+        told=_told(episode, at),
     )
 
 
 @Prepared
 def _own_episode(member: UUID, since: datetime, asked_since: datetime, at: datetime) -> QuerySet[Any]:
-    episodes = with_beginning(with_look_at(with_review(own_episodes(member), asked_since), since))
+    episodes = with_look_at(with_review(own_episodes(member), asked_since), since)
+    episodes = with_beginning(with_first_meeting(episodes))
     with_peer = Appointment.objects.filter(episode=OuterRef("pk"), peer__isnull=False, starts_at__lte=at)
     kept = with_outcome(with_peer).filter(outcome__in=TOOK_PLACE).order_by("starts_at")
     third = Subquery(kept.values("starts_at")[ASK_AGAIN_AT - 1 : ASK_AGAIN_AT])
@@ -227,6 +237,13 @@ def _joining(episode: Any, at: datetime) -> str:
     if not ahead or episode.joins is not None:
         return ""
     return " · ".join(place.member.name for place in team(episode) if place.role == Role.PEER)
+
+
+def _told(episode: Any, at: datetime) -> list[Told]:
+    """Return what the client said at the start, as long as it is under way or answered lately."""
+    if episode.hoped_at is None or at - episode.hoped_at > SHOWN_FOR:
+        return []
+    return [one for one in told(episode) if one.open]
 
 
 def _sent(episode: Episode) -> list[Sent]:

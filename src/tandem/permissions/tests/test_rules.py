@@ -27,6 +27,7 @@ from tandem.permissions.sharing import PRESETS, Preset
 #   word     once the client opened the word of this check to them
 #   answers  once the client opened the answers of this check to them
 #   point    once the client opened this point to them
+#   hopes    once the client opened what they said at the start to them
 #   cross    while the episode is open, unless the client keeps their helpers separate: then they are told so
 # A helper with whom the client has paused is told that, whatever the line says, but for "-".
 TABLE: dict[Act, tuple[str, str, str]] = {
@@ -75,6 +76,12 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.SHOW_OR_HIDE: ("yes", "-", "-"),
     Act.SEE_LOOKS: ("yes", "-", "-"),
     Act.CHANGE_TEAM: ("yes", "-", "-"),
+    Act.BEGIN: ("open", "-", "-"),
+    Act.HAND_OVER_BEGIN: ("-", "open", "open"),
+    Act.SEE_BEGINNING: ("yes", "-", "-"),
+    Act.READ_HOPES: ("yes", "hopes", "hopes"),
+    Act.ANSWER_HOPES: ("-", "hopes", "hopes"),
+    Act.WITHDRAW_HOPES: ("yes", "-", "-"),
 }
 COLUMNS = (Role.CLIENT, Role.PEER, Role.THERAPIST)
 
@@ -85,6 +92,8 @@ IN_PRACTICE: dict[PracticeAct, str] = {
     PracticeAct.CHANGE_OWN_SETTINGS: EVERYBODY,
     PracticeAct.SEE_CASELOAD: "peer therapist",
     PracticeAct.HEAR_OF_NEWS: "peer therapist",
+    PracticeAct.CHANGE_OWN_PROFILE: "peer therapist",
+    PracticeAct.BEGIN_HELPING: "peer therapist",
     PracticeAct.SEE_DAY_SHEET: "front_desk",
     PracticeAct.START_EPISODES: "lead",
     PracticeAct.BRING_IN_CASELOAD: "lead",
@@ -97,7 +106,7 @@ IN_PRACTICE: dict[PracticeAct, str] = {
 SHARED = [
     frozenset(some) for some in chain.from_iterable(combinations(Kind, n) for n in range(len(Kind) + 1))
 ]
-READS = {Act.READ_CHECK_WORD, Act.READ_CHECK_ANSWERS, Act.READ_POINT}
+READS = {Act.READ_CHECK_WORD, Act.READ_CHECK_ANSWERS, Act.READ_POINT, Act.READ_HOPES}
 
 
 def expected(
@@ -110,7 +119,10 @@ def expected(
 ) -> Refusal | None:
     """Read one cell of the table above."""
     cell = TABLE[act][COLUMNS.index(role)] if role in COLUMNS else "-"
-    needed = {"word": Kind.CHECK_WORD, "answers": Kind.CHECK_ANSWERS, "point": Kind.POINT}.get(cell)
+    opened = {
+        "word": Kind.CHECK_WORD, "answers": Kind.CHECK_ANSWERS, "point": Kind.POINT, "hopes": Kind.HOPES,
+    }  # fmt: skip
+    needed = opened.get(cell)
     if cell == "-":
         return Refusal.NOT_YOURS
     if paused:
