@@ -3,23 +3,16 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
-from unittest.mock import patch
 
 from django.core import mail
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from tandem.appointments.rules import MeetingKind
-from tandem.care.models import CoverHours, Episode
+from tandem.care.models import Episode
 from tandem.config import errors
 from tandem.config.views import mail as mail_page
-from tandem.consents import texts
-from tandem.consents.rules import ConsentKind
 from tandem.exchange import actions as exchange
 from tandem.exchange.queries import batch
 from tandem.notifications.actions import invite
@@ -27,15 +20,13 @@ from tandem.notifications.models import Notice
 from tandem.notifications.rules import Template
 from tandem.people.actions import add_member
 from tandem.people.models import Member
-from tandem.relays.rules import Topic
-from tandem.tenancy.keys import uuid7
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
-from tests.cast import ROLES, World, a_meeting
-from tests.language.furnished import TOO_LONG, WRITTEN, furnish
-from tests.parts.consents import an_introduction
+from tests.language.begins import Begins
+from tests.language.furnished import TOO_LONG, WRITTEN
+from tests.language.goer import ROLES_SEEN, Page
+from tests.language.travels import Travels
 
-ROLES_SEEN = [name for name in ROLES if name not in ("otto", "tess", "pia", "eddy")]
 NOT_PAGES = {"healthz", "stay", "bring-in-template"}
 FORMS = {
     "goals": ("propose-goal", {}),
@@ -68,24 +59,8 @@ ACCOUNT = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page as somebody saw it."""
-
-    who: str
-    name: str
-    html: str
-
-
-class Walk:
+class Walk(Travels, Begins):
     """Goes everywhere once and keeps the pages."""
-
-    def __init__(self, world: World, language: str) -> None:
-        self.world, self.language = world, language
-        self.pages: list[Page] = []
-        self.ids = furnish(world)
-        Member.objects.update(language=language)
-        self.people = {name: self._browser(name) for name in ROLES_SEEN} | {"nobody": self._browser("")}
 
     def everywhere(self) -> list[Page]:
         """Visit all pages."""
@@ -109,30 +84,6 @@ class Walk:
         self._ended()
         self._demonstration()
         return self.pages
-
-    def of(self, who: str, *names: str) -> list[Page]:
-        """Return somebody's pages of these names."""
-        found = [page for page in self.pages if page.who == who and page.name in names]
-        missing = set(names) - {page.name for page in found}
-        assert not missing, f"{who} never saw {missing}"
-        return found
-
-    def _browser(self, name: str) -> Client:
-        browser = Client(headers={"accept-language": self.language}, raise_request_exception=True)
-        if name:
-            browser.force_login(self.world.actor(name).user)
-        return browser
-
-    def _keep(self, who: str, name: str, answer: Any) -> Any:
-        if answer.headers.get("Content-Type", "").startswith("text/html") and answer.content:
-            self.pages.append(Page(who, name, answer.content.decode()))
-        return answer
-
-    def _get(self, who: str, name: str, url: str) -> Any:
-        return self._keep(who, name, self.people[who].get(url, follow=True))
-
-    def _post(self, who: str, name: str, url: str, data: dict[str, Any]) -> Any:
-        return self._keep(who, name, self.people[who].post(url, data))
 
     def _signed_in(self) -> None:
         for who in ROLES_SEEN:
@@ -167,176 +118,6 @@ class Walk:
         self._post(who, "saved", url, {"step": "who", "who": to, "level": "word", **said})
         self._get(who, "already", url)
         self._get(who, "today after", "/today/")
-
-    def _points(self) -> None:
-        """Say something in every way, with each mistake; answer it, tell what came of it, take it back."""
-        url = f"/e/{self.world.episode_id}/points/"
-        theo = self.world.actor("theo").pk
-        form = {"words": WRITTEN[6], "to": str(theo), "way": "for_me"}
-        self._post("cleo", "say team refused", f"{url}new/", form)
-        self._post("cleo", "hold", f"{url}new/", form | {"way": "not_yet"})
-        self._post("cleo", "hold refused", f"{url}new/", form | {"way": "not_yet", "hold": "yes"})
-        self._post("cleo", "say long refused", f"{url}new/", form | {"words": TOO_LONG})
-        draft = f"/e/{self.world.episode_id}/drafts/{self.ids['draft_id']}/"
-        self._post("cleo", "say gone refused", draft.replace(str(self.ids["draft_id"]), str(uuid7())), form)
-        self.people["cleo"].post(draft, form | {"way": "not_yet", "hold": "yes", "held": "never"})
-        self._get("cleo", "points kept", url)
-        self._take_back(self.ids["peer_draft_id"])
-        here = f"{url}{self.ids['point_id']}/"
-        self.people["theo"].post(f"{here}read/", {"reply": ""})
-        self._get("theo", "point read", here)
-        self._post("theo", "outcome refused", f"{here}outcome/", {"outcome": ""})
-        self.people["theo"].post(f"{here}outcome/", {"outcome": WRITTEN[7]})
-        self._get("theo", "today told", "/today/")
-        self._get("theo", "point closed", here)
-        self._get("cleo", "point closed", here)
-        self.people["cleo"].post(f"{here}withdraw/")
-        self._get("cleo", "point withdrawn", here)
-
-    def _take_back(self, draft: Any) -> None:
-        """Let the peer take back what was written down together, and then once more in vain."""
-        for name in ("draft taken back", "draft gone"):
-            url = f"/e/{self.world.episode_id}/drafts/{draft}/take-back/"
-            self._keep("priya", name, self.people["priya"].post(url, follow=True))
-
-    def _topics(self) -> None:
-        """Open and close topics, with each mistake."""
-        url = f"/e/{self.world.episode_id}/topics/"
-        self._post("cleo", "topics refused", f"{url}choose/", {"topics": ["words"]})
-        for topic in Topic:
-            self.people["cleo"].post(f"{url}close/", {"topic": topic.value})
-        self._get("cleo", "points closed", f"/e/{self.world.episode_id}/points/")
-        self._get("priya", "topics closed", url)
-
-    def _sharing(self) -> None:
-        """Choose how the team shares, with each mistake, then as a helper reads it."""
-        url = f"/e/{self.world.episode_id}/sharing/"
-        for number, preset in enumerate(("open", "separate", "ask")):
-            self._post("cleo", "sharing refused", f"{url}choose/", {"preset": "", "seen": number})
-            self._post("cleo", "sharing stale", f"{url}choose/", {"preset": preset, "seen": 99})
-            self._get("cleo", "sharing shown", url)
-            self.people["cleo"].post(f"{url}choose/", {"preset": preset, "seen": number})
-            self._get("cleo", "sharing", url)
-            self._get("priya", "sharing theirs", url)
-            self._get("cleo", "times who", f"/e/{self.world.episode_id}/appointments/who/")
-        self._post("cleo", "details refused", f"{url}details/", {"checks": "all", "seen": 3})
-        self._post("priya", "kept apart", f"/e/{self.world.episode_id}/topics/choose/", {})
-
-    def _review(self) -> None:
-        """Say no to looking back together, twice; then let a helper ask in vain."""
-        url = f"/e/{self.world.episode_id}/review/"
-        for said in ("no", "yes"):
-            self.people["cleo"].post(f"{url}{self.ids['review_id']}/answer/", {"answer": said})
-            self._get("cleo", "today answered", "/today/")
-        self.people["theo"].post(url)
-        self._get("theo", "review refused", url)
-
-    def _noticed(self) -> None:
-        """Ask the client about what was noticed, with each mistake and each answer."""
-        meetings = f"/e/{self.world.episode_id}/meetings/{self.ids['with_peer'].pk}/"
-        url = f"{meetings}noticed/"
-        self._get("priya", "meeting with peer", meetings.replace("meetings", "appointments"))
-        self._get("priya", "noticed", url)
-        self._post("priya", "noticed refused", url, {"words": ""})
-        self._post("priya", "noticed asked", url, {"words": WRITTEN[10]})
-        self._post("priya", "noticed too late", url, {"words": WRITTEN[10], "shown": "x", "answer": "yes"})
-        self._post("priya", "noticed off", url, {"words": WRITTEN[10], "answer": "no"})
-        self._get("cleo", "meeting views", f"{meetings}views/")
-        off = f"/e/{self.world.episode_id}/noticed/{self.ids['noticed_id']}/off/"
-        self._keep("cleo", "noticed taken back", self.people["cleo"].post(off, follow=True))
-
-    def _beginning(self) -> None:
-        """Let otto be asked who joins his first meeting, and answer each way; his helpers read it."""
-        tess, otto = (self.world.actor(name).member for name in ("tess", "otto"))
-        episode = Episode.objects.get(client=otto)
-        at = timezone.now() + timedelta(days=2)
-        meeting = a_meeting(episode, MeetingKind.THERAPY, starts_at=at, therapist=tess)
-        for name in ("otto", "tess", "pia"):
-            self.people[name] = self._browser(name)
-        here = f"/e/{episode.pk}/"
-        for said in ("", "yes", "no"):
-            if said:
-                self.people["otto"].post(f"{here}beginning/", {"joins": said})
-            for who, path in (("otto", "/today/"), ("otto", here), ("tess", here), ("pia", here)):
-                self._get(who, f"beginning {said or 'asked'}", path)
-            self._get("tess", f"beginning {said or 'asked'}", f"{here}appointments/{meeting.pk}/")
-
-    def _consents(self) -> None:
-        """Read, say yes, not now and take back; keep an introduction that was on another day."""
-        url = f"/e/{self.world.episode_id}/consents/"
-        for kind in ConsentKind:
-            self._get("cleo", f"consent {kind.value}", f"{url}{kind.value}/")
-        self._keep(
-            "cleo", "not now", self.people["cleo"].post(f"{url}limits/", {"answer": "no"}, follow=True)
-        )
-        for _ in range(2):
-            self._keep("cleo", "back", self.people["cleo"].post(f"{url}joint_care/back/", follow=True))
-        seen = {"seen": texts.current(ConsentKind.LIMITS, self.language).sha256, "answer": "yes"}
-        self._keep("cleo", "yes", self.people["cleo"].post(f"{url}limits/", seen, follow=True))
-        self._get("theo", "not agreed", f"/e/{self.world.episode_id}/")
-        old = an_introduction(self.world, timezone.now() - timedelta(days=1))
-        ask = f"/e/{self.world.episode_id}/introduction/{old}/limits/"
-        self._get("theo", "introduction of another day", ask)
-        with patch("tandem.care.views.naming.outside_person", lambda: None):
-            self._get("lead", "name first", "/bring-in/")
-        with patch("tandem.today.views.outside_person", lambda: None):
-            self._get("lead", "today unnamed", "/today/")
-        with patch("tandem.consents.views.rights.outside_person", lambda: None):
-            self._get("cleo", "rights unnamed", "/rights/")
-
-    def _begin(self) -> None:
-        """Take the first ten minutes on a device handed over, with each mistake; then again with one helper."""
-        here = f"/e/{self.world.episode_id}/begin/here/"
-        url = self._browser("priya").post(here)["Location"]
-        Member.objects.filter(pk=self.world.people["cleo"][0]).update(user=None)
-        self._get("nobody", "begin faces", url)
-        self._get("nobody", "begin sharing", f"{url}sharing/")
-        self._post("nobody", "begin sharing refused", f"{url}sharing/", {"preset": "x"})
-        self.people["nobody"].post(f"{url}sharing/", {"preset": "open", "number": "0"})
-        self._post("nobody", "begin sharing stale", f"{url}sharing/", {"preset": "ask", "number": "0"})
-        self._get("nobody", "begin contact", f"{url}contact/")
-        self._get("nobody", "begin hopes", f"{url}hopes/")
-        self._post(
-            "nobody", "begin hopes refused", f"{url}hopes/", {"tried": f"{TOO_LONG} {TOO_LONG}", "to": "x"}
-        )
-        self.people["nobody"].post(f"{url}hopes/", {"go": "skip"})
-        self._get("nobody", "begin card", f"{url}card/")
-        self._post("nobody", "begin card sent", f"{url}card/", {"go": "send"})
-        self._get(
-            "nobody", "small card", Notice.objects.filter(template=Template.CARD).latest("made_at").path
-        )
-        Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=True)
-        self._post("nobody", "begin card not sent", f"{url}card/", {"go": "send"})
-        Member.objects.filter(pk=self.world.people["cleo"][0]).update(
-            safer=False, user=self.world.people["cleo"][1]
-        )
-        self._get("cleo", "begin faces", f"/e/{self.world.episode_id}/begin/to/faces/")
-        self._post("nobody", "begin done", f"{url}card/", {"go": "done"})
-        self._post("cleo", "begin done", f"/e/{self.world.episode_id}/begin/to/card/", {"go": "done"})
-        self._get("cleo", "begin contact", f"/e/{self.world.episode_id}/begin/to/contact/")
-        self._get("priya", "episode begun", f"/e/{self.world.episode_id}/")
-        self._browser("priya").post(here, follow=True)
-        hopes = f"/e/{self.world.episode_id}/hopes/{self.ids['hopes_id']}/"
-        self._get("priya", "hopes answered", hopes)
-        self._post("theo", "hopes thanked", f"{hopes}answer/", {"reply": WRITTEN[7]})
-        self._get("theo", "today hopes", "/today/")
-        self._post("cleo", "hopes back", f"{hopes}withdraw/", {})
-        self._get("cleo", "said back", f"/e/{self.world.episode_id}/begin/said/")
-
-    def _getting_ready(self) -> None:
-        """Do each step of a helper's own first ten minutes."""
-        for who in ("theo", "priya"):
-            self._post(who, "profile preview", "/profile/", {"line_one": WRITTEN[12], "go": "preview"})
-            self._post(who, "card tried", "/try/card/", {"step": WRITTEN[9]})
-            for page in ("example", "asked", "cover"):
-                self.people[who].post(f"/begin/{page}/")
-            self._post(who, "topics saved", "/begin/topics/", {"roles": "agreed"})
-            self.people[who].post("/begin/tonight/test/")
-            self._get(who, "test sent", "/begin/tonight/")
-            self._get(who, "ready", "/begin/")
-        CoverHours.objects.all().delete()
-        self._get("priya", "nobody tonight", "/begin/tonight/")
-        self._get("theo", "nobody covers", "/begin/cover/")
 
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))

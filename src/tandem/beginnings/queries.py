@@ -118,7 +118,7 @@ def told(episode: Episode) -> list[Told]:
     reached: dict[UUID, list[Reader]] = {}
     for row in sent_in(episode, About.HOPES) if rows else ():
         reached.setdefault(row.about_id, []).append(
-            Reader(row.to_name, row.to_role, row.due_on, row.acknowledged_at, reply_in(row), row.withdrawn_at)
+            Reader(row.to_name, row.to_role, row.due_on, row.acknowledged_at, row.reply, row.withdrawn_at)
         )
     return [
         _told(row, reached.get(row.pk, []), row is rows[0])
