@@ -19,6 +19,11 @@ from tests import cast
 from tests.databases import fresh_copy, make_template
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a race be run longer than the suite has time for."""
+    parser.addoption("--rounds", type=int, default=15, help="how often the client takes back in each race")
+
+
 @pytest.fixture(scope="session")
 def template(django_db_blocker: Any) -> tuple[str, cast.World]:
     """A migrated database with the cast in it: its name, and who is who."""

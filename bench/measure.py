@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from bench import machine
-from bench.operations import Request
+from bench.operations import Operation, Request
 from bench.places import REPO
 
 OTHERS_DISTURB = 0.10  # our choice: a tenth of the machine spent on other work marks a cell
@@ -46,13 +46,13 @@ class Cell:
 
 
 def measure(
-    requests: Iterator[Request], good: str, port: int, pids: list[int], size: Size
+    work: Operation, requests: Iterator[Request], port: int, pids: list[int], size: Size
 ) -> dict[int, Cell]:
-    """Return a cell for each number of concurrent requests."""
-    _load(list(islice(requests, size.warm)), good, port, 16)
+    """Return a cell for each number of concurrent requests. `requests` are those of the server at this port."""
+    _load(list(islice(requests, size.warm)), work, port, 16)
     cells = {}
     for concurrent, count in size.each.items():
-        runs = [_run(list(islice(requests, count)), good, port, pids, concurrent) for _ in range(size.runs)]
+        runs = [_run(list(islice(requests, count)), work, port, pids, concurrent) for _ in range(size.runs)]
         cells[concurrent] = Cell(
             cpu_ms=[run["cpu_ms"] for run in runs],
             p95_ms=[run["p95_ms"] for run in runs],
@@ -63,9 +63,11 @@ def measure(
     return cells
 
 
-def _run(requests: list[Request], good: str, port: int, pids: list[int], concurrent: int) -> dict[str, Any]:
+def _run(
+    requests: list[Request], work: Operation, port: int, pids: list[int], concurrent: int
+) -> dict[str, Any]:
     before = machine.read(pids)
-    answer = _load(requests, good, port, concurrent)
+    answer = _load(requests, work, port, concurrent)
     spent = machine.between(before, machine.read(pids))
     latencies = sorted(answer["latencies"])
     return {
@@ -77,9 +79,10 @@ def _run(requests: list[Request], good: str, port: int, pids: list[int], concurr
     }
 
 
-def _load(requests: list[Request], good: str, port: int, concurrent: int) -> dict[str, Any]:
+def _load(requests: list[Request], work: Operation, port: int, concurrent: int) -> dict[str, Any]:
     """Send from another process, so that sending does not count as serving."""
-    job = {"port": port, "requests": requests, "good": good, "concurrent": concurrent}
+    right = {"good": work.good, "status": work.status}
+    job = {"port": port, "requests": requests, "concurrent": concurrent, **right}
     done = subprocess.run(
         [sys.executable, "-m", "bench.load"],
         input=json.dumps(job),

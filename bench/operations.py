@@ -8,11 +8,10 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from bench.seed import CSRF
+from bench.seed import CSRF, POINTS, READERS
 
 Plan = dict[str, Any]
 Request = tuple[str, str, str, str | None]  # method, path, cookie, body
-READERS = 250  # clients whose Today is read; the others submit, so that no measured page grows meanwhile
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -26,6 +25,7 @@ class Operation:
     bare: Iterator[Request]
     bars: dict[str, float]  # CPU ms by engine
     most_statements: int
+    status: int = 200
 
 
 def operations(plan: Plan) -> list[Operation]:
@@ -36,7 +36,10 @@ def operations(plan: Plan) -> list[Operation]:
     return [
         Operation("Today, therapist, 25 rows", "Meetings today", helper[0], helper[1], today, 5),
         Operation("Today, client", "What you said", client[0], client[1], today, 6),
+        Operation("caseload, 25 rows", "Last met", *_caseload(plan), today, 5),
+        Operation("client’s page, helper", "The team", *_episode(plan), today, 6),
         Operation("check submitted", "Saved. Thank you.", *_submit(plan), submit, 12),
+        Operation("point answered", "", *_answer(plan), submit, 12, status=302),
     ]
 
 
@@ -59,6 +62,47 @@ def _client(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
             ("GET", f"/client?{urlencode({'member': one['member'], 'since': _days(plan, -13)})}", "", None)
             for one in _forever(readers)
         ),
+    )
+
+
+def _caseload(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
+    return (
+        (("GET", "/clients/", one["cookie"], None) for one in _forever(plan["helpers"])),
+        (
+            ("GET", f"/caseload?{urlencode({'member': one['member']})}", "", None)
+            for one in _forever(plan["helpers"])
+        ),
+    )
+
+
+def _episode(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
+    readers = plan["clients"][:READERS]
+
+    def bare(one: Plan) -> str:
+        return f"/episode?{urlencode({'episode': one['episode'], 'member': one['therapist']})}"
+
+    return (
+        (("GET", f"/e/{UUID(one['episode'])}/", one["helper"]["cookie"], None) for one in _forever(readers)),
+        (("GET", bare(one), "", None) for one in _forever(readers)),
+    )
+
+
+def _answer(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
+    """Each request answers a point that waits; the floor answers them once more."""
+    writers = plan["clients"][READERS:]
+    said = {"reply": "Thank you. Let us begin with that.", "csrfmiddlewaretoken": CSRF}
+
+    def tandem(one: Plan, point: str) -> Request:
+        path = f"/e/{UUID(one['episode'])}/points/{UUID(point)}/read/"
+        return "POST", path, one["helper"]["cookie"], urlencode(said)
+
+    def bare(one: Plan, point: str) -> Request:
+        return "POST", "/answer", "", urlencode({"point": point, "member": one["therapist"]})
+
+    turns = range(POINTS)
+    return (
+        (tandem(one, one["points"][turn]) for turn in turns for one in writers),
+        (bare(one, one["points"][turn]) for turn in turns for one in writers),
     )
 
 

@@ -31,12 +31,14 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """Answer one request."""
     if environ["REQUEST_METHOD"] == "POST":
         body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
-        page = submit(dict(parse_qsl(body)))
+        page = FORMS[environ["PATH_INFO"]](dict(parse_qsl(body)))
     else:
         asked = dict(parse_qsl(environ["QUERY_STRING"]))
         page = PAGES[environ["PATH_INFO"]](asked)
     out = page.encode()
-    start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(out)))])
+    start_response(
+        "200 OK" if page else "302 Found", [("Content-Type", "text/html"), ("Content-Length", str(len(out)))]
+    )
     return [out]
 
 
@@ -47,8 +49,7 @@ def helper(asked: dict[str, str]) -> str:
     meetings = _rows(
         raw_sql.MEETINGS, p=PRACTICE, m=member, midnight=MIDNIGHT, until=asked["until"], since=asked["since"]
     )
-    with _transaction() as run:
-        run(raw_sql.LOOK, {"id": _id(), "p": PRACTICE, "m": member, "at": at})
+    _look(member, at)
     return PAGE % ("Meetings today", "".join(_row(*row[:3]) for row in [*heard, *meetings]))
 
 
@@ -61,6 +62,46 @@ def client(asked: dict[str, str]) -> str:
     return PAGE % ("What you said", "".join(_row(*row[:3]) for row in [*due, *sent, *coming]))
 
 
+def caseload(asked: dict[str, str]) -> str:
+    """Show a therapist's clients, and keep the look."""
+    at = _stamp(datetime.now(UTC))
+    rows = _rows(raw_sql.CASELOAD, p=PRACTICE, m=asked["member"], now=at)
+    _look(asked["member"], at)
+    return PAGE % ("Last met", "".join(_row(row[0], f"{row[1]} {row[2]} {row[3]}", row[4]) for row in rows))
+
+
+def episode(asked: dict[str, str]) -> str:
+    """Show a client's team and those meetings that this helper may see, and keep the look."""
+    at, same = _stamp(datetime.now(UTC)), {"p": PRACTICE, "e": asked["episode"]}
+    team = _rows(raw_sql.TEAM, **same)
+    seen = _rows(raw_sql.SEEN, **same, m=asked["member"])
+    _look(asked["member"], at)
+    return PAGE % ("The team", "".join(_row(*row[:3]) for row in [*team, *seen]))
+
+
+def answer(said: dict[str, str]) -> str:
+    """Answer a point, with its entry in the record, in one transaction."""
+    at = _stamp(datetime.now(UTC))
+    with _transaction() as run:
+        about = {"p": PRACTICE, "o": said["point"], "m": said["member"]}
+        run(raw_sql.ANSWER, {**about, "at": at, "line": "v1." + "x" * 80})
+        _chain(run, at, said["member"], said["point"])
+    return ""
+
+
+def _look(member: str, at: str) -> None:
+    with _transaction() as run:
+        run(raw_sql.LOOK, {"id": _id(), "p": PRACTICE, "m": member, "at": at})
+
+
+def _chain(run: Any, at: str, member: str, about: str) -> None:
+    head, sequence, last = run(raw_sql.HEAD, {"p": PRACTICE}).fetchone()
+    new = sha256(f"{sequence + 1}{at}{member}{about}{last}".encode()).hexdigest()
+    chained = {"n": sequence + 1, "last": last, "new": new}
+    run(raw_sql.ENTRY, {**chained, "id": _id(), "p": PRACTICE, "at": at, "m": member})
+    run(raw_sql.MOVE, {**chained, "id": head})
+
+
 def submit(said: dict[str, str]) -> str:
     """Keep a check, its releases, its relay and its entry in the record, in one transaction."""
     at, check = _stamp(datetime.now(UTC)), _id()
@@ -70,11 +111,7 @@ def submit(said: dict[str, str]) -> str:
         run(raw_sql.CHECK, {**same, **about, "id": check, "m": said["member"]})
         run(raw_sql.RELEASES, {**same, "one": _id(), "two": _id(), "m": said["to"], "yes": True})
         run(raw_sql.RELAY, {**same, "id": _id(), "m": said["to"]})
-        head, sequence, last = run(raw_sql.HEAD, {"p": PRACTICE}).fetchone()
-        new = sha256(f"{sequence + 1}{at}{said['member']}{check}{last}".encode()).hexdigest()
-        chained = {"n": sequence + 1, "last": last, "new": new}
-        run(raw_sql.ENTRY, {**chained, "id": _id(), "p": PRACTICE, "at": at, "m": said["member"]})
-        run(raw_sql.MOVE, {**chained, "id": head})
+        _chain(run, at, said["member"], check)
     return PAGE % ("Saved. Thank you.", "")
 
 
@@ -82,7 +119,10 @@ PAGES: dict[str, Callable[[dict[str, str]], str]] = {
     "/healthz": lambda asked: "ok",
     "/helper": helper,
     "/client": client,
+    "/caseload": caseload,
+    "/episode": episode,
 }
+FORMS: dict[str, Callable[[dict[str, str]], str]] = {"/submit": submit, "/answer": answer}
 PAGE = "<!doctype html><html lang=en><title>Today</title><main><h1>%s</h1><ul>%s</ul></main></html>"
 ROW = "<li><strong>%s</strong> <time>%s</time> <a href='/e/%s/'>Open</a></li>"
 

@@ -44,6 +44,26 @@ _COMING = f"""
   WHERE a.practice_id = :p AND a.episode_id = :e AND a.ends_at >= :now) x
   WHERE outcome IS NULL ORDER BY starts_at LIMIT 3"""
 
+_KEPT = f"""(SELECT max(a.starts_at) FROM appointments_appointment a WHERE a.practice_id = e.practice_id
+  AND a.episode_id = e.id AND a.therapist_id = :m AND a.starts_at <= :now AND {_OUTCOME} IN ('attended', 'late'))"""
+_AHEAD = f"""(SELECT min(a.starts_at) FROM appointments_appointment a WHERE a.practice_id = e.practice_id
+  AND a.episode_id = e.id AND a.therapist_id = :m AND a.ends_at >= :now AND {_OUTCOME} IS NULL)"""
+_WAITS = f"""(SELECT count(*) FROM relays_relay r WHERE r.practice_id = e.practice_id AND r.episode_id = e.id
+  AND r.to_id = :m AND r.acknowledged_at IS NULL AND {_LATEST.format("check_word")})"""
+_CASELOAD = f"""
+  SELECT m.name, {_KEPT}, {_AHEAD}, {_WAITS}, e.id FROM care_episode e JOIN people_member m ON m.id = e.client_id
+  WHERE e.practice_id = :p AND e.ended_at IS NULL AND e.id IN ({_MINE}) ORDER BY m.name"""
+_TEAM = """
+  SELECT m.name, t.role, t.id FROM care_teammember t JOIN people_member m ON m.id = t.member_id
+  WHERE t.practice_id = :p AND t.episode_id = :e AND t.ended_at IS NULL"""
+_SEEN = f"""
+  SELECT coalesce(t.name, p.name), a.starts_at, a.id, a.place, a.kind, {_OUTCOME} FROM appointments_appointment a
+  LEFT JOIN people_member t ON t.id = a.therapist_id LEFT JOIN people_member p ON p.id = a.peer_id
+  WHERE a.practice_id = :p AND a.episode_id = :e AND (a.therapist_id = :m OR a.peer_id = :m)
+  ORDER BY a.starts_at DESC LIMIT 50"""
+
+_ANSWER = """UPDATE relays_relay SET acknowledged_at = :at, reply = :line
+  WHERE practice_id = :p AND about_id = :o AND to_id = :m"""
 _CHECK = """INSERT INTO session_checks_sessioncheck
   (id, practice_id, episode_id, appointment_id, member_id, heard, off, line, takeaway, reasons, choice, submitted_at)
   VALUES (:id, :p, :e, :a, :m, :heard, :off, :line, :line, 'line', '', :at)"""
@@ -68,4 +88,5 @@ def _named(sql: str) -> str:
 
 HEARD, MEETINGS, LOOK = map(_named, (_HEARD, _MEETINGS, _LOOK))
 EPISODE, DUE, SENT, COMING = map(_named, (_EPISODE, _DUE, _SENT, _COMING))
+CASELOAD, TEAM, SEEN, ANSWER = map(_named, (_CASELOAD, _TEAM, _SEEN, _ANSWER))
 CHECK, RELEASES, RELAY, HEAD, ENTRY, MOVE = map(_named, (_CHECK, _RELEASES, _RELAY, _HEAD, _ENTRY, _MOVE))

@@ -33,6 +33,7 @@ COLUMNS = {
     ),
     "appointments.Outcome": "id practice_id appointment_id kind noted_by_id noted_at",
     "session_checks.SessionCheck": "id practice_id episode_id appointment_id member_id heard off line submitted_at",
+    "relays.Point": "id practice_id episode_id words way to_id by_id approved_at",
     "relays.Relay": "id practice_id episode_id kind about_id to_id sent_at acknowledged_at reply",
 }
 
@@ -137,3 +138,17 @@ def check(
         read = None if waits else at
         rows.append(("relays.Relay", (relay, practice, this, "check", key, helper.member, at, read, reply)))
     return rows
+
+
+def point(setting: Setting, this: str, client: Person, to: Person) -> tuple[str, list[Row]]:
+    """Return a point that the client lets one helper read, and that waits for their answer."""
+    key, practice = new_id(), setting.practice
+    at = setting.stamp(setting.midnight - timedelta(days=1))
+    words = setting.seal("relays.Point", key, "I want to stop the homework for a while.")
+    relay = new_id()
+    reply = setting.seal("relays.Relay", relay, "")
+    return key, [
+        ("relays.Point", (key, practice, this, words, "together", to.member, client.member, at)),
+        ("care.Release", (new_id(), practice, this, "point", key, to.member, True, at)),
+        ("relays.Relay", (relay, practice, this, "point", key, to.member, at, None, reply)),
+    ]

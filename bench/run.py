@@ -40,11 +40,12 @@ def _measure_place(here: Place, clients: int, size: Size) -> Iterator[Result]:
     plan = json.loads(plan_file.read_text())
     statements = _statements(here)
     works = operations(plan)
-    next(works[2].tandem), next(works[2].tandem)  # the count has answered these two
+    for work in works:
+        next(work.tandem), next(work.tandem)  # the count has answered these two
     with servers.tandem(here) as (port, pid):
-        ours = [measure(work.tandem, work.good, port, _pids(here, pid), size) for work in works]
+        ours = [measure(work, work.tandem, port, _pids(here, pid), size) for work in works]
     with servers.bare(here) as (port, pid):
-        floor = [measure(work.bare, work.good, port, _pids(here, pid), size) for work in works]
+        floor = [measure(work, work.bare, port, _pids(here, pid), size) for work in works]
     for work, cells, bare in zip(works, ours, floor, strict=True):
         _tell(work.name, cells, bare)
         yield Result(work, here.engine, clients, cells, bare, statements[work.name])

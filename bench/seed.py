@@ -13,6 +13,8 @@ import django
 
 BATCH = 5000 // 25  # therapists with their clients
 SAMPLE_CLIENTS, SAMPLE_HELPERS = 1000, 10
+READERS = 250  # clients whose pages are read; the others write, so that no measured page grows meanwhile
+POINTS = 3  # of each client who writes
 Plan = dict[str, Any]
 
 
@@ -38,7 +40,7 @@ def _fill(clients: int) -> Plan:
 
     from bench import clock, rows
     from bench.tables import Writer, stamp
-    from tandem.care.outside import name_outside_person
+    from tandem.care.actions import name_outside_person
     from tandem.people.actions import found_practice
     from tandem.tenancy.current import using_practice
 
@@ -63,7 +65,7 @@ def _fill(clients: int) -> Plan:
         if turn % BATCH == BATCH - 1:
             writer.flush()
     writer.finish()
-    _sign_in([*plan["helpers"], *plan["clients"]])
+    _sign_in([*plan["helpers"], *plan["clients"], *(client["helper"] for client in plan["clients"])])
     return plan
 
 
@@ -92,7 +94,23 @@ def _caseload(setting: Any, writer: Any, plan: Plan, turn: int) -> None:
             ids = [made[0][1][0] for made in meetings]
             due = [key for key, made in zip(ids[:4], meetings, strict=False) if len(made) > 1]
             known = {"episode": episode, "therapist": therapist.member, "due": due, "old": ids[6:]}
-            plan["clients"].append({**vars(client), **known})
+            plan["clients"].append(
+                {**vars(client), **known, **_points(setting, writer, plan, episode, client, therapist)}
+            )
+
+
+def _points(
+    setting: Any, writer: Any, plan: Plan, episode: str, client: Any, therapist: Any
+) -> dict[str, Any]:
+    """Write points of the clients whom nobody reads, and say who answers them, each in a sign-in of their own."""
+    from bench import rows
+
+    points = []
+    for _ in range(POINTS if len(plan["clients"]) >= READERS else 0):
+        key, made = rows.point(setting, episode, client, therapist)
+        writer.add(made)
+        points.append(key)
+    return {"points": points, "helper": {**vars(therapist)}}
 
 
 def _seal() -> Any:
@@ -100,7 +118,7 @@ def _seal() -> Any:
 
     from tandem.sealing.seal import seal
 
-    names = {"session_checks.SessionCheck": "line", "relays.Relay": "reply"}
+    names = {"session_checks.SessionCheck": "line", "relays.Relay": "reply", "relays.Point": "words"}
     fields: dict[str, Any] = {
         label: apps.get_model(label)._meta.get_field(name) for label, name in names.items()
     }

@@ -21,9 +21,9 @@ def main() -> None:
 
 
 def _count(operation: Any) -> int:
-    _send(next(operation.tandem), operation.good)  # what is remembered after the first time does not count
+    _send(next(operation.tandem), operation)  # what is remembered after the first time does not count
     looks = _looks()
-    statements = _send(next(operation.tandem), operation.good)
+    statements = _send(next(operation.tandem), operation)
     inserted = sum('INTO "record_look"' in sql for sql in statements)
     by_writer = _looks() - looks - inserted  # on SQLite another thread keeps the look
     if os.environ.get("BENCH_SHOW"):
@@ -31,7 +31,7 @@ def _count(operation: Any) -> int:
     return len(statements) + by_writer
 
 
-def _send(request: Any, good: str) -> list[str]:
+def _send(request: Any, operation: Any) -> list[str]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -43,7 +43,7 @@ def _send(request: Any, good: str) -> list[str]:
     client.cookies.load(cookie)
     with CaptureQueriesContext(connection) as captured:
         answer = client.generic(method, path, body or "", content_type=FORM)
-    if good.encode() not in answer.content:
+    if operation.good.encode() not in answer.content or answer.status_code != operation.status:
         raise SystemExit(f"{method} {path} answered {answer.status_code}")
     asked = [query["sql"] for query in captured]
     return [sql for sql in asked if not sql.upper().startswith(NOT_COUNTED)]

@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.rules import MeetingKind
-from tandem.care.actions import add_cover, join_team, leave_team, open_episode, set_week
+from tandem.care.actions import add_cover, join_team, leave_team, name_outside_person, open_episode, set_week
 from tandem.care.models import Episode
-from tandem.care.outside import name_outside_person
 from tandem.care.rules import Hours
 from tandem.people.actions import add_member, found_practice
 from tandem.people.models import Belonging, Member, User

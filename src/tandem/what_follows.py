@@ -7,32 +7,53 @@ from typing import Any
 from tandem.appointments.events import AppointmentBooked, BeginningChosen, OutcomeNoted
 from tandem.appointments.queries import by_id
 from tandem.appointments.rules import TOOK_PLACE
+from tandem.beginnings.events import (
+    BeginningDone,
+    BeginningHandedOver,
+    CardSent,
+    HelperStepDone,
+    HopesTold,
+    HopesWithdrawn,
+    TestSent,
+    TopicsAnswered,
+)
 from tandem.care.events import (
+    AllTakenBack,
     CalendarChanged,
+    ChangeSettled,
+    ChangeWished,
     EpisodeOpened,
     HelperJoined,
     HelperLeft,
+    HelperPaused,
+    HelperResumed,
     OutsidePersonNamed,
     Released,
+    SharingChanged,
 )
 from tandem.consents.events import ConsentGiven, ConsentTakenBack, IntroductionHeld
 from tandem.exchange.events import CaseloadBroughtIn, ImportUndone
 from tandem.goals.events import GoalClosed, GoalProposed
 from tandem.people.events import (
+    ContactWished,
     InvitationMade,
     InvitationUsed,
     MemberAdded,
     PracticeFounded,
+    ProfileChanged,
     RoleEnded,
     SettingsChanged,
 )
 from tandem.record.events import LooksChained
+from tandem.relays.actions import withdraw_closed
 from tandem.relays.events import (
     DraftDeleted,
     DraftHeld,
+    DraftTakenBack,
     DraftWritten,
     Explained,
     NoticedKept,
+    NoticedTakenBack,
     OutcomeTold,
     PointApproved,
     PointSaid,
@@ -63,6 +84,11 @@ def invite_to_check(event: OutcomeNoted, *, at: datetime) -> None:
         invite(appointment=appointment, at=at)
 
 
+def close_points(event: AllTakenBack, *, at: datetime) -> None:
+    """What the client took back all at once is closed already; here each point says so too."""
+    withdraw_closed(episode_id=event.episode_id, at=at)
+
+
 WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     # people
     PracticeFounded: (),
@@ -71,11 +97,19 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     InvitationUsed: (),
     RoleEnded: (),  # read at every request; nothing to pass on
     SettingsChanged: (),
+    ProfileChanged: (),
+    ContactWished: (),  # read each time
     # care
     EpisodeOpened: (),
     HelperJoined: (),
     HelperLeft: (),  # read at every request; nothing to pass on
     Released: (),  # read at every request; nothing to pass on
+    SharingChanged: (),  # read at every request; nothing to pass on
+    AllTakenBack: (close_points,),
+    HelperPaused: (),
+    HelperResumed: (),  # read at every request; nothing to pass on
+    ChangeWished: (),  # the lead's Today reads it
+    ChangeSettled: (),
     CalendarChanged: (),
     OutsidePersonNamed: (),  # the page of rights reads it
     # the work
@@ -102,11 +136,22 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     DraftWritten: (),  # the client's Today reads it
     DraftHeld: (),
     DraftDeleted: (),
+    DraftTakenBack: (),  # read at every request; nothing to pass on
     TopicsChosen: (),  # read at every request; what was not read is taken back with it
     Explained: (),  # the line is delivered with it
     ReviewAsked: (),  # the client's Today reads it
     ReviewAnswered: (),  # what it tells the helpers is delivered with it
     NoticedKept: (),  # the client's pages read it
+    NoticedTakenBack: (),  # read at every request; nothing to pass on
+    # first ten minutes
+    BeginningHandedOver: (),
+    HopesTold: (),  # what is owed to those whom the client chose is written with it
+    HopesWithdrawn: (),  # read at every request; nothing to pass on
+    CardSent: (),  # its mail is owed, so it is written with it
+    BeginningDone: (),
+    HelperStepDone: (),
+    TopicsAnswered: (),
+    TestSent: (),  # its mail is owed, so it is written with it
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

@@ -9,13 +9,16 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
+from tandem.beginnings.actions import keep_hopes
 from tandem.care import gate
 from tandem.care.models import CoverHours, Episode
 from tandem.goals.actions import propose_goal
-from tandem.relays.actions import ask_review
+from tandem.relays.actions import ask_review, choose_topics, explain, keep_noticed
 from tandem.relays.models import Relay, Review
+from tandem.relays.rules import Topic
 from tandem.session_checks.actions import submit_check, write_card
 from tandem.session_checks.rules import Answers, Level
+from tandem.tenancy.keys import uuid7
 from tests.architecture.urls import Address, addresses
 from tests.cast import Actor, World
 from tests.parts.consents import an_introduction
@@ -23,11 +26,18 @@ from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
 OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
+OPEN |= {"begin-by-link", "begin-step-by-link", "small-card"}
 
 
 @pytest.fixture
 def things(
-    world: World, episode: Episode, kept_meeting: Appointment, cleo: Actor, theo: Actor, wendy: Actor
+    world: World,
+    episode: Episode,
+    kept_meeting: Appointment,
+    cleo: Actor,
+    theo: Actor,
+    priya: Actor,
+    wendy: Actor,
 ) -> dict[str, Any]:
     """Real ids of the first practice for every argument that an address takes."""
     at = timezone.now()
@@ -41,7 +51,19 @@ def things(
         role="therapist", at=at,
     )  # fmt: skip
     ask_review(episode=episode, by=theo.member, at=at)
+    noticed = uuid7()
+    keep_noticed(noticed_id=noticed, meeting=kept_meeting, words="A line.", by=priya.member, at=at)
+    choose_topics(episode=episode, topics=[Topic.PACE], seen=None, by=cleo.member, at=at)
+    explained = uuid7()
+    explain(
+        explanation_id=explained, episode=episode, topic=Topic.PACE, words="A line.", by=priya.member, at=at
+    )
+    hopes = keep_hopes(episode=episode, tried="A line.", worth="", to=[theo.member], by=cleo.member, at=at)
+    assert hopes
     return {
+        "hopes_id": hopes.pk,
+        "step": "contact",
+        "explanation_id": explained,
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk).pk,
         "episode_id": episode.pk,
@@ -51,6 +73,7 @@ def things(
         "about_id": check.pk,
         "point_id": a_point(world).pk,
         "draft_id": a_draft(world).pk,
+        "noticed_id": noticed,
         "review_id": Review.objects.get().pk,
         "member_id": wendy.pk,
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
@@ -100,6 +123,8 @@ def test_the_walk_meets_every_part_of_the_program() -> None:
         "topics",
         "consent",
         "introduction-ask",
+        "begin-step",
+        "hopes",
         "answer-review",
         "start-episode",
     } <= names

@@ -24,6 +24,7 @@ def check(page: Page, *, address: str, heading: str) -> None:
     """Assert that this is the page that was meant, and that nothing on it shuts anybody out."""
     expect(page).to_have_url(address)
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    page.evaluate("window.scrollTo(0, 0)")  # what lies under the header that stays has no colour of its own
     found = violations(page)
     assert found == [], "\n".join(found)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tandem.appointments.actions import note_outcome
 from tandem.appointments.rules import MeetingKind, OutcomeKind
+from tandem.beginnings.actions import keep_hopes
 from tandem.care.actions import add_holiday
 from tandem.care.models import CoverHours, Episode, HistoryItem
 from tandem.consents import texts
@@ -15,6 +16,7 @@ from tandem.consents.actions import say_yes, take_back
 from tandem.consents.rules import ConsentKind, Method
 from tandem.exchange.actions import check_file
 from tandem.goals.actions import close_goal, propose_goal
+from tandem.people.actions import set_profile, wish_contact
 from tandem.people.models import Belonging, Member
 from tandem.relays.actions import (
     acknowledge,
@@ -52,6 +54,8 @@ WRITTEN = (
     TOO_LONG,
     "Ring the library.",
     "At home an elder decides.",
+    "Two groups and an app.",
+    "I cook for the whole street.",
 )
 
 
@@ -76,7 +80,8 @@ def furnish(world: cast.World) -> dict[str, Any]:
         client=cleo, kind="visit", starts_at=at - timedelta(days=400), words=WRITTEN[5],
         source_system="https://records.example", source_id="1", batch_id=uuid7(),
     )  # fmt: skip
-    _explained(episode, priya)
+    explained = _explained(episode, priya)
+    with_peer, noticed = _noticed(episode, priya)
     introduced = _consents(world, episode)
     return _said(episode, theo, priya) | {
         "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
@@ -84,8 +89,10 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
         "also_due": also_due,
-        "with_peer": _noticed(episode, priya),
+        "explanation_id": explained, "with_peer": with_peer, "noticed_id": noticed,
         "review_id": _asked(episode, theo, priya),
+        "hopes_id": _begun(episode, theo, priya),
+        "step": "contact",
         "card_id": card.pk,
         "introduction_id": introduced,
         "kind": "limits",
@@ -124,22 +131,40 @@ def _said(episode: Episode, theo: Member, priya: Member) -> dict[str, Any]:
     acknowledge(relay=half, reply="", by=theo, at=at)
     tell_outcome(relay=closing, outcome=WRITTEN[7], by=theo, at=at)
     withdraw(point=back, by=episode.client, at=at)
-    drafts = [uuid7() for _ in range(3)]
-    write_draft(draft_id=drafts[0], episode=episode, words=WRITTEN[6], by=priya, at=at)
-    for key, held in zip(drafts[1:], Held, strict=True):
+    drafts = [uuid7() for _ in range(4)]
+    for key in drafts[:2]:
+        write_draft(draft_id=key, episode=episode, words=WRITTEN[6], by=priya, at=at)
+    for key, held in zip(drafts[2:], Held, strict=True):
         then = at - timedelta(days=3)
         put_off(draft_id=key, episode=episode, words=WRITTEN[6], held=held, by=episode.client, at=then)
-    return {"point_id": waits.pk, "draft_id": drafts[0]}
+    return {"point_id": waits.pk, "draft_id": drafts[0], "peer_draft_id": drafts[1]}
 
 
-def _explained(episode: Episode, priya: Member) -> None:
-    """Let Cleo open topics, and Priya explain something under two, of which Cleo closes one."""
+def _begun(episode: Episode, theo: Member, priya: Member) -> Any:
+    """Let Cleo say what she hopes for, twice; both helpers tell of themselves, and one has answered."""
+    at, cleo = timezone.now(), episode.client
+    for helper in (theo, priya):
+        set_profile(member=helper, line_one=WRITTEN[12], line_two="", at=at)
+    wish_contact(
+        client=cleo, channel="text", hours="office", message=False, named=True, seen="no", checks="peer", by=cleo, at=at
+    )  # fmt: skip
+    for words in (WRITTEN[1], WRITTEN[11]):
+        hopes = keep_hopes(episode=episode, tried=words, worth=WRITTEN[0], to=[theo, priya], by=cleo, at=at)
+    assert hopes
+    acknowledge(relay=Relay.objects.get(about_id=hopes.pk, to=priya), reply=WRITTEN[7], by=priya, at=at)
+    return hopes.pk
+
+
+def _explained(episode: Episode, priya: Member) -> Any:
+    """Let Cleo open topics, and Priya explain something under two, of which Cleo closes one. Returns the second."""
     at, cleo = timezone.now(), episode.client
     topics = [Topic.WORDS, Topic.PACE, Topic.HOMEWORK]
     choose_topics(episode=episode, topics=topics, seen=None, by=cleo, at=at)
-    for topic in (Topic.WORDS, Topic.PACE):
-        explain(explanation_id=uuid7(), episode=episode, topic=topic, words=WRITTEN[10], by=priya, at=at)
+    keys = {topic: uuid7() for topic in (Topic.WORDS, Topic.PACE)}
+    for topic, key in keys.items():
+        explain(explanation_id=key, episode=episode, topic=topic, words=WRITTEN[10], by=priya, at=at)
     close_topic(episode=episode, topic=Topic.PACE, by=cleo, at=at)
+    return keys[Topic.PACE]
 
 
 def _asked(episode: Episode, theo: Member, priya: Member) -> Any:
@@ -153,13 +178,14 @@ def _asked(episode: Episode, theo: Member, priya: Member) -> Any:
     return Review.objects.get(answered_at=None).pk
 
 
-def _noticed(episode: Episode, priya: Member) -> Any:
-    """Let Priya notice something in a meeting with Cleo, who says yes."""
+def _noticed(episode: Episode, priya: Member) -> tuple[Any, Any]:
+    """Let Priya notice something in a meeting with Cleo, who says yes. Returns the meeting and what was noticed."""
     at = timezone.now()
     meeting = cast.a_meeting(episode, MeetingKind.PEER, starts_at=at - timedelta(hours=60), peer=priya)
     note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=priya, at=at)
-    keep_noticed(noticed_id=uuid7(), meeting=meeting, words=WRITTEN[10], by=priya, at=at)
-    return meeting
+    key = uuid7()
+    keep_noticed(noticed_id=key, meeting=meeting, words=WRITTEN[10], by=priya, at=at)
+    return meeting, key
 
 
 def _point(episode: Episode, way: Way, to: Member, other: Member, at: Any = None) -> Point:

@@ -26,12 +26,17 @@ SIGNED_IN = (
     "today", "check 1", "check 1 refused", "check 2", "check 2 refused", "check 3", "check 3 refused", "saved",
     "already", "today after", "goals", "propose-goal refused", "goals ended", "refused", "episode", "invited",
     "logout/", "password/change/", "password/change/ refused", "say", "say refused", "say team refused",
-    "say long refused", "hold", "hold refused", "points", "points kept", "point", "point closed", "point withdrawn",
+    "say long refused", "say gone refused", "noticed taken back",
+    "hold", "hold refused", "points", "points kept", "point", "point closed", "point withdrawn",
     "decide-draft", "topics", "topics refused", "topics ended", "points closed",
     "today answered", "meeting views", "consents", "rights", "all-rights", "rights unnamed", "not now", "back", "yes",
     *(f"consent {kind.value}" for kind in ConsentKind),
+    "today answered", "meeting views", "begin faces", "begin contact", "begin done", "begin-step",
+    "begin-step refused", "said-at-start", "said back",
 )  # fmt: skip
 SIGNED_OUT = (
+    "begin faces", "begin sharing", "begin sharing refused", "begin sharing stale", "begin contact", "begin hopes",
+    "begin hopes refused", "begin card", "begin card sent", "begin card not sent", "begin done", "small card",
     "check 1", "check 2", "check 3", "saved", "already", "link spent", "login/", "login/ refused", "login/code/",
     "login/code/ refused", "code", "code refused", "password/reset/", "password/reset/done/",
     "password/reset/key/", "password/reset/key/ spent", "invited", "invited refused", "invited sign in", "signup/",

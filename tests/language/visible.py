@@ -17,7 +17,7 @@ SPOKEN = ("aria-label", "alt", "title", "placeholder", "aria-description")
 
 @dataclass
 class Block:
-    """A run of text with nothing between, in pieces with whether they stand in a <time>."""
+    """A run of text with nothing between, in pieces with whether they stand in a <time>, or are to stay as they are."""
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     spoken: bool = False  # said by a screen reader, but not shown
@@ -49,7 +49,8 @@ class Reader(HTMLParser):
         if tag not in VOID:
             initials = "avatar" in given.get("class", "").split() or given.get("type") == "hidden"
             unseen = self._unseen or tag in UNSEEN or initials
-            self._open.append((tag, unseen, tag == "time" or self._dated, block))
+            as_it_is = tag == "time" or given.get("translate") == "no"
+            self._open.append((tag, unseen, as_it_is or self._dated, block))
 
     def handle_endtag(self, tag: str) -> None:
         """End a block."""

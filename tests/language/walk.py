@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from tandem.appointments.rules import MeetingKind
-from tandem.care.models import Episode
+from tandem.care.models import CoverHours, Episode
 from tandem.config import errors
 from tandem.config.views import mail as mail_page
 from tandem.consents import texts
@@ -28,6 +28,7 @@ from tandem.notifications.rules import Template
 from tandem.people.actions import add_member
 from tandem.people.models import Member
 from tandem.relays.rules import Topic
+from tandem.tenancy.keys import uuid7
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
 from tests.cast import ROLES, World, a_meeting
@@ -56,6 +57,10 @@ FORMS = {
     "meet-peer": ("meet-peer", {"answer": "yes"}),
     "consent": ("consent", {"answer": "yes"}),
     "point": ("acknowledge-point", {"reply": TOO_LONG}),
+    "hopes": ("answer-hopes", {}),
+    "profile": ("profile", {"line_one": TOO_LONG}),
+    "try-card": ("try-card", {"step": TOO_LONG}),
+    "begin-step": ("begin-step", {"channel": "x"}),
 }
 ACCOUNT = (
     "login/", "login/code/", "password/reset/", "password/reset/done/", "signup/", "logout/", "inactive/",
@@ -88,12 +93,15 @@ class Walk:
         self._forms()
         self._points()
         self._topics()
+        self._sharing()
         self._review()
         self._noticed()
         self._beginning()
         self._consents()
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
+        self._begin()
+        self._getting_ready()
         self._invitations()
         self._account()
         self._bring_in()
@@ -170,8 +178,10 @@ class Walk:
         self._post("cleo", "hold refused", f"{url}new/", form | {"way": "not_yet", "hold": "yes"})
         self._post("cleo", "say long refused", f"{url}new/", form | {"words": TOO_LONG})
         draft = f"/e/{self.world.episode_id}/drafts/{self.ids['draft_id']}/"
+        self._post("cleo", "say gone refused", draft.replace(str(self.ids["draft_id"]), str(uuid7())), form)
         self.people["cleo"].post(draft, form | {"way": "not_yet", "hold": "yes", "held": "never"})
         self._get("cleo", "points kept", url)
+        self._take_back(self.ids["peer_draft_id"])
         here = f"{url}{self.ids['point_id']}/"
         self.people["theo"].post(f"{here}read/", {"reply": ""})
         self._get("theo", "point read", here)
@@ -183,6 +193,12 @@ class Walk:
         self.people["cleo"].post(f"{here}withdraw/")
         self._get("cleo", "point withdrawn", here)
 
+    def _take_back(self, draft: Any) -> None:
+        """Let the peer take back what was written down together, and then once more in vain."""
+        for name in ("draft taken back", "draft gone"):
+            url = f"/e/{self.world.episode_id}/drafts/{draft}/take-back/"
+            self._keep("priya", name, self.people["priya"].post(url, follow=True))
+
     def _topics(self) -> None:
         """Open and close topics, with each mistake."""
         url = f"/e/{self.world.episode_id}/topics/"
@@ -191,6 +207,20 @@ class Walk:
             self.people["cleo"].post(f"{url}close/", {"topic": topic.value})
         self._get("cleo", "points closed", f"/e/{self.world.episode_id}/points/")
         self._get("priya", "topics closed", url)
+
+    def _sharing(self) -> None:
+        """Choose how the team shares, with each mistake, then as a helper reads it."""
+        url = f"/e/{self.world.episode_id}/sharing/"
+        for number, preset in enumerate(("open", "separate", "ask")):
+            self._post("cleo", "sharing refused", f"{url}choose/", {"preset": "", "seen": number})
+            self._post("cleo", "sharing stale", f"{url}choose/", {"preset": preset, "seen": 99})
+            self._get("cleo", "sharing shown", url)
+            self.people["cleo"].post(f"{url}choose/", {"preset": preset, "seen": number})
+            self._get("cleo", "sharing", url)
+            self._get("priya", "sharing theirs", url)
+            self._get("cleo", "times who", f"/e/{self.world.episode_id}/appointments/who/")
+        self._post("cleo", "details refused", f"{url}details/", {"checks": "all", "seen": 3})
+        self._post("priya", "kept apart", f"/e/{self.world.episode_id}/topics/choose/", {})
 
     def _review(self) -> None:
         """Say no to looking back together, twice; then let a helper ask in vain."""
@@ -212,6 +242,8 @@ class Walk:
         self._post("priya", "noticed too late", url, {"words": WRITTEN[10], "shown": "x", "answer": "yes"})
         self._post("priya", "noticed off", url, {"words": WRITTEN[10], "answer": "no"})
         self._get("cleo", "meeting views", f"{meetings}views/")
+        off = f"/e/{self.world.episode_id}/noticed/{self.ids['noticed_id']}/off/"
+        self._keep("cleo", "noticed taken back", self.people["cleo"].post(off, follow=True))
 
     def _beginning(self) -> None:
         """Let otto be asked who joins his first meeting, and answer each way; his helpers read it."""
@@ -245,12 +277,66 @@ class Walk:
         old = an_introduction(self.world, timezone.now() - timedelta(days=1))
         ask = f"/e/{self.world.episode_id}/introduction/{old}/limits/"
         self._get("theo", "introduction of another day", ask)
-        with patch("tandem.care.naming.outside_person", lambda: None):
+        with patch("tandem.care.views.naming.outside_person", lambda: None):
             self._get("lead", "name first", "/bring-in/")
         with patch("tandem.today.views.outside_person", lambda: None):
             self._get("lead", "today unnamed", "/today/")
         with patch("tandem.consents.views.rights.outside_person", lambda: None):
             self._get("cleo", "rights unnamed", "/rights/")
+
+    def _begin(self) -> None:
+        """Take the first ten minutes on a device handed over, with each mistake; then again with one helper."""
+        here = f"/e/{self.world.episode_id}/begin/here/"
+        url = self._browser("priya").post(here)["Location"]
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(user=None)
+        self._get("nobody", "begin faces", url)
+        self._get("nobody", "begin sharing", f"{url}sharing/")
+        self._post("nobody", "begin sharing refused", f"{url}sharing/", {"preset": "x"})
+        self.people["nobody"].post(f"{url}sharing/", {"preset": "open", "number": "0"})
+        self._post("nobody", "begin sharing stale", f"{url}sharing/", {"preset": "ask", "number": "0"})
+        self._get("nobody", "begin contact", f"{url}contact/")
+        self._get("nobody", "begin hopes", f"{url}hopes/")
+        self._post(
+            "nobody", "begin hopes refused", f"{url}hopes/", {"tried": f"{TOO_LONG} {TOO_LONG}", "to": "x"}
+        )
+        self.people["nobody"].post(f"{url}hopes/", {"go": "skip"})
+        self._get("nobody", "begin card", f"{url}card/")
+        self._post("nobody", "begin card sent", f"{url}card/", {"go": "send"})
+        self._get(
+            "nobody", "small card", Notice.objects.filter(template=Template.CARD).latest("made_at").path
+        )
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=True)
+        self._post("nobody", "begin card not sent", f"{url}card/", {"go": "send"})
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(
+            safer=False, user=self.world.people["cleo"][1]
+        )
+        self._get("cleo", "begin faces", f"/e/{self.world.episode_id}/begin/to/faces/")
+        self._post("nobody", "begin done", f"{url}card/", {"go": "done"})
+        self._post("cleo", "begin done", f"/e/{self.world.episode_id}/begin/to/card/", {"go": "done"})
+        self._get("cleo", "begin contact", f"/e/{self.world.episode_id}/begin/to/contact/")
+        self._get("priya", "episode begun", f"/e/{self.world.episode_id}/")
+        self._browser("priya").post(here, follow=True)
+        hopes = f"/e/{self.world.episode_id}/hopes/{self.ids['hopes_id']}/"
+        self._get("priya", "hopes answered", hopes)
+        self._post("theo", "hopes thanked", f"{hopes}answer/", {"reply": WRITTEN[7]})
+        self._get("theo", "today hopes", "/today/")
+        self._post("cleo", "hopes back", f"{hopes}withdraw/", {})
+        self._get("cleo", "said back", f"/e/{self.world.episode_id}/begin/said/")
+
+    def _getting_ready(self) -> None:
+        """Do each step of a helper's own first ten minutes."""
+        for who in ("theo", "priya"):
+            self._post(who, "profile preview", "/profile/", {"line_one": WRITTEN[12], "go": "preview"})
+            self._post(who, "card tried", "/try/card/", {"step": WRITTEN[9]})
+            for page in ("example", "asked", "cover"):
+                self.people[who].post(f"/begin/{page}/")
+            self._post(who, "topics saved", "/begin/topics/", {"roles": "agreed"})
+            self.people[who].post("/begin/tonight/test/")
+            self._get(who, "test sent", "/begin/tonight/")
+            self._get(who, "ready", "/begin/")
+        CoverHours.objects.all().delete()
+        self._get("priya", "nobody tonight", "/begin/tonight/")
+        self._get("theo", "nobody covers", "/begin/cover/")
 
     def _invitations(self) -> None:
         new, known = (self._invited(email) for email in ("nobody@new.example", "cleo@cast.example"))

@@ -9,8 +9,10 @@ from django.utils import timezone
 from tandem.appointments.actions import note_outcome
 from tandem.appointments.models import Appointment
 from tandem.appointments.rules import MeetingKind, OutcomeKind
+from tandem.care.actions import change_switches, choose_preset
 from tandem.care.models import Episode
 from tandem.notifications.models import Notice
+from tandem.permissions.sharing import Preset, Start
 from tandem.session_checks.actions import invite
 from tandem.session_checks.models import CheckLink, CheckWish, SessionCheck
 from tandem.session_checks.queries import due
@@ -35,8 +37,8 @@ def waits(episode: Episode) -> list[Appointment]:
     return [round((now - row.starts_at) / timedelta(hours=1)) for row in reversed(due(episode, now))]
 
 
-def wish(cleo: Actor, episode: Episode, rhythm: str, start: str = "word") -> None:
-    answer = cleo.post(f"/e/{episode.pk}/checks/wish/", {"rhythm": rhythm, "start": start})
+def wish(cleo: Actor, episode: Episode, rhythm: str) -> None:
+    answer = cleo.post(f"/e/{episode.pk}/checks/wish/", {"rhythm": rhythm})
     assert answer.status_code == 302
 
 
@@ -79,21 +81,30 @@ def test_a_meeting_that_does_not_ask_can_still_be_answered(
 
 def test_the_latest_wish_stands_and_is_shown(cleo: Actor, episode: Episode) -> None:
     url = f"/e/{episode.pk}/checks/wish/"
-    wish(cleo, episode, "never", "nothing")
-    wish(cleo, episode, "second", "answers")
-    assert cleo.get(url).context["form"].initial == {"rhythm": "second", "start": "answers"}
+    wish(cleo, episode, "never")
+    wish(cleo, episode, "second")
+    assert cleo.get(url).context["form"].initial == {"rhythm": "second"}
     assert CheckWish.objects.count() == 2
-    assert cleo.post(url, {"rhythm": "hourly", "start": "word"}).status_code == 422
+    assert cleo.post(url, {"rhythm": "hourly"}).status_code == 422
     assert CheckWish.objects.count() == 2
 
 
 @pytest.mark.parametrize(
-    ("start", "who", "level"), [("nothing", "nobody", "word"), ("answers", "theo", "answers")]
+    ("preset", "start", "who", "level"),
+    [
+        (Preset.SEPARATE, Start.NOTHING, "nobody", "word"),
+        (Preset.ASK, Start.WORD, "theo", "word"),
+        (Preset.ASK, Start.ANSWERS, "theo", "answers"),
+        (Preset.OPEN, Start.WORD, "everybody", "word"),
+    ],
 )
-def test_the_last_step_starts_from_the_wish_and_sends_nothing_by_itself(
-    cleo: Actor, theo: Actor, episode: Episode, kept_meeting: Appointment, start: str, who: str, level: str
-) -> None:
-    wish(cleo, episode, "each", start)
+def test_the_last_step_starts_from_how_the_client_shares_and_sends_nothing_by_itself(
+    cleo: Actor, theo: Actor, episode: Episode, kept_meeting: Appointment, preset: Preset, start: Start, who: str,
+    level: str,
+) -> None:  # fmt: skip
+    at = timezone.now()
+    choose_preset(episode=episode, preset=preset, seen=0, by=cleo.pk, at=at)
+    change_switches(episode=episode, switches={"checks": start}, seen=1, by=cleo.pk, at=at)
     page = cleo.post(check_url(kept_meeting), {"step": "off", "heard": "5", "off": "no"})
     form = page.context["form"]
     assert form["who"].initial == (str(theo.pk) if who == "theo" else who)

@@ -12,7 +12,7 @@ from tandem.care.actions import join_team, leave_team
 from tandem.permissions.rules import Role
 from tandem.relays.actions import AlreadyAnswered, CannotAsk, answer_review, ask_review
 from tandem.relays.models import Relay, Review
-from tandem.relays.rules import ASK_AGAIN
+from tandem.relays.rules import ASK_AGAIN, ASKS_FOR
 from tests.cast import Actor, World
 from tests.parts.meetings import an_episode, text
 from tests.together import together
@@ -100,6 +100,43 @@ def test_a_request_of_a_helper_who_left_is_gone_and_does_not_stand_in_the_way(
     assert Review.objects.count() == 1
 
 
+# --- The client does not answer ---
+
+
+def test_without_an_answer_it_leaves_the_clients_today_by_itself(
+    world: World, review: Review, cleo: Actor, theo: Actor, priya: Actor, time_machine: Any
+) -> None:
+    time_machine.move_to(review.asked_at + ASKS_FOR - timedelta(minutes=1), tick=False)
+    assert ASKED in text(cleo.get("/today/"))
+    time_machine.move_to(review.asked_at + ASKS_FOR, tick=False)
+
+    assert ASKED not in text(cleo.get("/today/"))
+    assert "Nothing to do today." in text(cleo.get("/today/"))
+    pages = [text(who.get(url(world))).split("<main")[1] for who in (theo, priya)]
+    assert "Not now. You can look again in two weeks." in pages[0]
+    assert pages[0] == pages[1]
+
+
+def test_without_an_answer_there_are_two_weeks_of_peace_and_then_it_can_be_asked_again(
+    world: World, review: Review, cleo: Actor, priya: Actor, time_machine: Any
+) -> None:
+    time_machine.move_to(review.asked_at + ASKS_FOR + ASK_AGAIN - timedelta(minutes=1), tick=False)
+    with pytest.raises(CannotAsk):
+        ask_review(episode=an_episode(world), by=priya.member, at=timezone.now())
+    time_machine.move_to(review.asked_at + ASKS_FOR + ASK_AGAIN, tick=False)
+    ask_review(episode=an_episode(world), by=priya.member, at=timezone.now())
+    assert f"Priya Specimen {ASKED}" in text(cleo.get("/today/"))
+    assert Review.objects.count() == 1
+
+
+def test_an_answer_from_a_page_left_open_still_counts(
+    review: Review, cleo: Actor, theo: Actor, time_machine: Any
+) -> None:
+    time_machine.move_to(review.asked_at + ASKS_FOR + timedelta(days=1), tick=False)
+    assert cleo.post(answer_url(review), {"answer": "yes"}).status_code == 302
+    assert YES in text(theo.get("/today/"))
+
+
 # --- The client answers ---
 
 
@@ -111,7 +148,7 @@ def test_a_yes_stands_before_both_helpers_until_they_read_it(
     for who in (theo, priya):
         page = text(who.get("/today/"))
         assert YES in page
-        assert f'href="/e/{world.episode_id}/appointments/book/"' in page
+        assert f'href="/e/{world.episode_id}/appointments/book/?kind=joint"' in page
         assert "Nothing waits for you." not in page
         relay = Relay.objects.get(kind="review", to=who.pk)
         assert who.post(f"/e/{world.episode_id}/lines/{relay.pk}/read/").status_code == 302
@@ -135,7 +172,7 @@ def test_what_a_no_and_an_open_request_look_like_to_the_other_is_the_same(
     cleo.post(answer_url(review), {"answer": "no"})
     said_no = text(priya.get(url(world)))
 
-    assert "This can’t be asked now." in waits
+    assert "Not now. You can look again in two weeks." in waits
     assert waits.split("<main")[1] == said_no.split("<main")[1]
 
 

@@ -14,11 +14,14 @@ from tandem.appointments.models import Appointment
 from tandem.appointments.rules import MeetingKind, OutcomeKind
 from tandem.people.models import Member
 from tandem.record.models import Entry
-from tandem.relays.models import Noticed
+from tandem.relays.actions import keep_noticed, take_back_noticed
+from tandem.relays.models import Noticed, NoticedOff
 from tandem.relays.rules import SHOWN_GOOD_FOR
+from tandem.tenancy.keys import uuid7
 from tests.cast import Actor, World, a_meeting
 from tests.parts.meetings import a_kept_meeting, an_episode, text
-from tests.parts.points import list_url, say_url
+from tests.parts.points import list_url, said, say_url
+from tests.together import together
 
 WORDS = "I noticed you look down when we talk about school, am I off?"
 OTHERS = ("cleo", "theo", "eddy", "tess", "pia", "sam", "otto", "carl", "lead", "admin", "desk", "biller")
@@ -209,3 +212,80 @@ def test_the_client_may_make_a_point_of_it(world: World, noticed: Noticed, cleo:
 def test_nobody_changes_what_was_kept(noticed: Noticed) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         Noticed.objects.update(at=timezone.now())
+
+
+# --- Taking it back ---
+
+
+def off(noticed: Noticed) -> str:
+    return f"/e/{noticed.episode_id}/noticed/{noticed.pk}/off/"
+
+
+def test_off_after_all_nobody_reads_it_any_more(
+    world: World, noticed: Noticed, cleo: Actor, priya: Actor
+) -> None:
+    assert f'action="{off(noticed)}"' in text(cleo.get(list_url(world)))
+    for _ in range(2):
+        assert "Nobody can read it now." in text(cleo.post(off(noticed), follow=True))
+
+    views = f"/e/{noticed.episode_id}/meetings/{noticed.appointment_id}/views/"
+    for page in (
+        cleo.get(list_url(world)),
+        cleo.get(views),
+        cleo.get(f"{say_url(world)}?noticed={noticed.pk}"),
+    ):
+        assert WORDS not in text(page)
+        assert "noticed-h" not in text(page)
+    for page in (priya.get(url(noticed.appointment)), priya.get(list_url(world))):
+        assert WORDS not in text(page)
+        assert "You noticed, and the client said: yes" not in text(page)
+    assert NoticedOff.objects.count() == 1
+
+
+def test_only_the_client_says_that_it_was_off(world: World, noticed: Noticed, otto: Actor) -> None:
+    for name in OTHERS[1:]:
+        assert world.actor(name).post(off(noticed)).status_code == 404
+    assert world.actor("priya").post(off(noticed)).status_code == 404
+    otto.post(off(noticed).replace(str(noticed.episode_id), str(otto.member.episodes.get().pk)))
+    assert not NoticedOff.objects.exists()
+
+
+def test_of_two_who_take_it_back_at_once_it_is_off_once(real_world: World) -> None:
+    meeting, key = a_kept_meeting(real_world, kind=MeetingKind.PEER), uuid7()
+    priya = real_world.actor("priya").member
+    keep_noticed(noticed_id=key, meeting=meeting, words=WORDS, by=priya, at=timezone.now())
+
+    def take_back() -> None:
+        row = Noticed.objects.select_related("episode__client").get()
+        take_back_noticed(noticed=row, by=row.episode.client, at=timezone.now())
+
+    assert together(real_world.practice_id, take_back, take_back) == [None, None]
+    assert NoticedOff.objects.count() == 1
+
+
+def test_a_page_still_open_does_not_bring_it_back(priya: Actor, meeting: Appointment, cleo: Actor) -> None:
+    form = shown(priya, meeting) | {"answer": "yes"}
+    priya.post(url(meeting), form)
+    cleo.post(off(Noticed.objects.get()))
+    assert WORDS not in text(priya.post(url(meeting), form, follow=True))
+
+
+def test_what_was_said_of_it_stays_said(world: World, noticed: Noticed, cleo: Actor, theo: Actor) -> None:
+    cleo.post(say_url(world), said(world, words="My own words."))
+    cleo.post(off(noticed))
+    assert "My own words." in text(theo.get("/today/"))
+
+
+@pytest.mark.parametrize("kind", [MeetingKind.PEER, MeetingKind.JOINT])
+def test_the_way_there_is_on_the_peers_card_written_or_not(
+    world: World, priya: Actor, theo: Actor, kind: MeetingKind
+) -> None:
+    meeting = a_kept_meeting(world, kind=kind)
+    card = f"/e/{meeting.episode_id}/meetings/{meeting.pk}/card/"
+    for _ in range(2):
+        assert f'href="{url(meeting)}"' in text(priya.get(card))
+        priya.post(card, {"own_side": "I was late."})
+    assert "I was late." in text(priya.get(card))
+    if kind is MeetingKind.JOINT:
+        theo.post(card, {"own_side": "I was late too."})
+        assert url(meeting) not in text(theo.get(card))

@@ -168,7 +168,7 @@ def test_said_together_both_are_asked_to_meet(world: World, cleo: Actor, theo: A
 
     for page in (named, other):
         assert "within 7 days" in page
-        assert f'href="/e/{world.episode_id}/appointments/book/"' in page
+        assert f'href="/e/{world.episode_id}/appointments/book/?kind=joint"' in page
     assert "would like to say this together with you" in named
     assert "would like to say this to Dr. Theo Sample together with you" in other
 

@@ -10,17 +10,32 @@ from django.db import connection
 from django.utils import timezone
 
 from tandem.care import queries
-from tandem.care.actions import join_team, leave_team, release
+from tandem.care.actions import choose_preset, join_team, leave_team, pause, release, resume
+from tandem.care.models import SharingChoice
+from tandem.goals.actions import propose_goal
 from tandem.permissions.rules import Kind, Role
+from tandem.permissions.sharing import Preset
 from tandem.tenancy.current import using_practice
 from tests.cast import Actor, World
 from tests.parts.meetings import LINE, a_check, a_kept_meeting, an_episode, read_url, text
 
-ROUNDS = 15
+pytestmark = pytest.mark.usefixtures("rounds")
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How often the client takes back: few by default, as many as `--rounds` says."""
+    Race.rounds = request.config.getoption("--rounds")
+    return Race.rounds
+
+
+GOAL = "Sleep through the night"
 
 
 class Race:
     """One thread reads without pause while another opens and closes; late reads are counted."""
+
+    rounds = 15
 
     def __init__(self, world: World, reader: Actor, url: str, shown: str) -> None:
         self.world, self.reader, self.url, self.shown = world, reader, url, shown
@@ -31,7 +46,7 @@ class Race:
     def run(self, open_: Callable[[], None], close: Callable[[], None]) -> None:
         """Open and close by turns; the thing is open at the start."""
         with self._reading():
-            for _ in range(ROUNDS):
+            for _ in range(self.rounds):
                 close()
                 self.closings += 1
                 self._let_read()
@@ -92,7 +107,7 @@ def race_over_a_check(world: World, url: str | None = None) -> Race:
 def test_nobody_reads_a_check_after_it_was_taken_back(real_world: World, url: str | None) -> None:
     race = race_over_a_check(real_world, url)
 
-    assert race.reads > ROUNDS
+    assert race.reads > race.rounds
     assert race.late == 0
 
 
@@ -107,7 +122,40 @@ def test_nobody_reads_a_client_after_leaving_the_team(real_world: World) -> None
         lambda: leave_team(episode=episode, member=theo.member, by=None, at=timezone.now()),
     )
 
-    assert race.reads > ROUNDS
+    assert race.reads > race.rounds
+    assert race.late == 0
+
+
+def race_over_sharing(world: World) -> Race:
+    """Let the client choose "separate" and "ask" by turns while the peer reads the goals."""
+    priya, cleo, episode = world.actor("priya"), world.actor("cleo"), an_episode(world)
+    propose_goal(episode=episode, wording=GOAL, by=cleo.member, at=timezone.now())
+    race = Race(world, priya, f"/e/{episode.pk}/goals/", GOAL)
+    assert GOAL in text(priya.get(race.url))
+
+    def choose(preset: Preset) -> None:
+        seen = SharingChoice.objects.filter(episode=episode).count()
+        choose_preset(episode=episode, preset=preset, seen=seen, by=cleo.pk, at=timezone.now())
+
+    race.run(lambda: choose(Preset.ASK), lambda: choose(Preset.SEPARATE))
+    return race
+
+
+def test_nobody_reads_what_no_longer_crosses(real_world: World) -> None:
+    race = race_over_sharing(real_world)
+
+    assert race.reads > race.rounds
+    assert race.late == 0
+
+
+def test_nobody_reads_a_client_who_has_paused_with_them(real_world: World) -> None:
+    priya, episode = real_world.actor("priya"), an_episode(real_world)
+    race = Race(real_world, priya, f"/e/{episode.pk}/", "Meetings</h2>")
+    them = {"episode": episode, "member": priya.member, "by": episode.client_id}
+
+    race.run(lambda: resume(at=timezone.now(), **them), lambda: pause(at=timezone.now(), **them))
+
+    assert race.reads > race.rounds
     assert race.late == 0
 
 
@@ -126,3 +174,5 @@ def test_a_permission_that_is_remembered_is_caught(
     monkeypatch.setattr(queries, "episode_and_standing", remembering)
 
     assert race_over_a_check(real_world).late > 0
+    remembered.clear()
+    assert race_over_sharing(real_world).late > 0

@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from tandem.care import naming
+from tandem.care.actions import name_outside_person
 from tandem.care.models import Episode, OutsidePerson
-from tandem.care.outside import name_outside_person, outside_person
+from tandem.care.queries import outside_person
+from tandem.care.views import naming
 from tandem.exchange import views as exchange
 from tests.cast import OUTSIDE, STRANGERS, Actor, World
 from tests.parts.meetings import text

@@ -12,12 +12,15 @@ from django.utils import timezone
 
 from tandem.appointments.models import IntroWish, Outcome
 from tandem.appointments.rules import MeetingKind
+from tandem.beginnings.models import HelperStep, Hopes, TopicAnswer
+from tandem.care.actions import choose_preset
 from tandem.care.models import Episode, OutsidePerson, Release
 from tandem.consents.models import Consent, ConsentText, Explainer, Introduction, Present
 from tandem.goals.models import Goal
-from tandem.people.models import Member
+from tandem.people.models import ContactWish, Member, Profile
+from tandem.permissions.sharing import Preset
 from tandem.record.models import Look
-from tandem.relays.models import Explanation, Noticed, Point, StandingYes
+from tandem.relays.models import Explanation, Noticed, NoticedOff, Point, StandingYes
 from tandem.session_checks.models import Card, CheckWish
 from tandem.tenancy import current
 from tandem.tenancy.current import NoPractice, current_practice_id, using_practice
@@ -30,6 +33,11 @@ APPEND_ONLY = {
     "record_entry",
     "record_look",
     "care_outsideperson",
+    "beginnings_helperstep",
+    "beginnings_hopes",
+    "beginnings_topicanswer",
+    "people_contactwish",
+    "people_profile",
     "care_release",
     "consents_consent",
     "consents_consenttext",
@@ -40,7 +48,9 @@ APPEND_ONLY = {
     "appointments_outcome",
     "relays_explanation",
     "relays_noticed",
+    "relays_noticedoff",
     "relays_point",
+    "care_sharingchoice",
     "relays_standingyes",
     "session_checks_checkwish",
     "session_checks_card",
@@ -177,12 +187,21 @@ def fill(world: World) -> None:
     Point(words="Slower, please.", way="myself", **same).save()
     StandingYes.objects.create(episode=episode, topic="pace", on=True, at=at)
     Explanation.objects.create(episode=episode, topic="pace", words="Slower, please.", by=theo, at=at)
-    Noticed.objects.create(episode=episode, appointment=meeting, words="Slower, please.", by=theo, at=at)
-    CheckWish.objects.create(episode=episode, rhythm="each", start="word", at=at)
+    kept = Noticed.objects.create(
+        episode=episode, appointment=meeting, words="Slower, please.", by=theo, at=at
+    )
+    NoticedOff.objects.create(noticed=kept, at=at)
+    CheckWish.objects.create(episode=episode, rhythm="each", at=at)
     OutsidePerson.objects.create(name="Ola Example", what="Someone else", phone="555-0100", at=at)
     _consents(episode, theo, at)
     IntroWish.objects.create(episode=episode, joins=True, at=at)
+    Hopes.objects.create(episode=episode, tried="Slower, please.", at=at)
+    HelperStep.objects.create(member=theo, step="cover", at=at)
+    TopicAnswer.objects.create(member=theo, topic="roles", answer="agreed", at=at)
+    ContactWish.objects.create(member=cleo, channel="text", at=at)
+    Profile.objects.create(member=theo, line_one="Slower, please.", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
+    choose_preset(episode=episode, preset=Preset.OPEN, seen=0, by=cleo.pk, at=at)
 
 
 def _consents(episode: Episode, theo: Member, at: datetime) -> None:

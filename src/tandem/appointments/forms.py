@@ -1,6 +1,6 @@
 """What may be typed about a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,9 @@ class OutcomeForm(forms.Form):
 
     outcome = forms.TypedChoiceField(label=gettext_lazy("How did it go?"), coerce=OutcomeKind, widget=Choices)
 
-    def __init__(self, *args: Any, allowed: Iterable[OutcomeKind], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, allowed: Collection[OutcomeKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [(kind.value, OUTCOMES[kind]) for kind in allowed]  # type: ignore[attr-defined]
+        outcome: Any = self.fields["outcome"]
+        outcome.choices = [(kind.value, OUTCOMES[kind]) for kind in allowed]
+        if tuple(allowed) == (OutcomeKind.CANCELLED,):  # it has not begun
+            outcome.label = gettext_lazy("If it can’t take place")

@@ -12,7 +12,11 @@ from tandem.appointments.rules import TOOK_PLACE, MeetingKind
 from tandem.care.models import Episode
 from tandem.care.queries import helped_by
 from tandem.people.models import Member
+from tandem.permissions.rules import Standing
+from tandem.permissions.sharing import Crossing
 from tandem.tenancy.prepared import Prepared
+
+AT_MOST = 50  # our choice: what a client's page can hold
 
 
 def with_outcome(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
@@ -26,21 +30,37 @@ def with_names(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
     return appointments.annotate(therapist_name=F("therapist__name"), peer_name=F("peer__name"))
 
 
-def of_episode(episode: Episode, viewer: Member, limit: int = 50) -> list[Any]:
-    """Return the meetings that `viewer` may see, latest first: the client all, a helper their own and joint ones."""
-    return list(_seen_by(viewer, episode).order_by("-starts_at")[:limit])
+def of_episode(episode: Episode, standing: Standing, viewer: Member) -> list[Any]:
+    """Return the meetings that `viewer` may see, latest first: the client all, a helper their own and joint ones.
+
+    A helper also sees the other's, once the client lets the times of meetings cross.
+    """
+    if standing.lets(Crossing.TIMES):
+        return _of_episode(episode=episode.pk)
+    return _of_helper(episode=episode.pk, helper=viewer.pk)
+
+
+@Prepared
+def _of_episode(episode: UUID) -> QuerySet[Any]:
+    return _seen(episode).order_by("-starts_at")[:AT_MOST]
+
+
+@Prepared
+def _of_helper(episode: UUID, helper: UUID) -> QuerySet[Any]:
+    return _seen(episode, helper).order_by("-starts_at")[:AT_MOST]
 
 
 def one(episode: Episode, appointment_id: UUID, viewer: Member) -> Any | None:
     """Return one meeting of an episode, if `viewer` may see it."""
-    return _seen_by(viewer, episode).filter(pk=appointment_id).first()
+    helper = None if viewer.pk == episode.client_id else viewer.pk
+    return _seen(episode.pk, helper).filter(pk=appointment_id).first()
 
 
-def _seen_by(viewer: Member, episode: Episode) -> QuerySet[Any]:
-    """A helper does not see when the client meets the other one: that is the client's to share."""
+def _seen(episode: UUID, helper: UUID | None = None) -> QuerySet[Any]:
+    """A helper does not see when the client meets the other one, unless the client lets them."""
     meetings = Appointment.objects.filter(episode=episode)
-    if viewer.pk != episode.client_id:
-        meetings = meetings.filter(Q(therapist=viewer) | Q(peer=viewer))
+    if helper:
+        meetings = meetings.filter(Q(therapist=helper) | Q(peer=helper))
     return with_outcome(meetings.select_related("therapist", "peer"))
 
 
@@ -112,10 +132,30 @@ def beginning(episode: Episode, at: datetime) -> Any | None:
     return first if first and first.kind == MeetingKind.THERAPY and first.starts_at > at else None
 
 
+def with_first_meeting(episodes: QuerySet[Episode]) -> QuerySet[Any]:
+    """Return episodes with their first therapy meeting, and what the client said about the peer joining it.
+
+    `first_kind` and `first_at` are null where none is booked, `joins` where the client has said nothing.
+    """
+    first = _with_therapist(OuterRef("pk"))
+    wishes = IntroWish.objects.filter(episode=OuterRef("pk")).order_by("-at", "-id")
+    return episodes.annotate(
+        first_kind=Subquery(first.values("kind")[:1]),
+        first_at=Subquery(first.values("starts_at")[:1]),
+        joins=Subquery(wishes.values("joins")[:1]),
+    )
+
+
+def _with_therapist(episode: Any) -> QuerySet[Any]:
+    """Return the meetings with a therapist that took place or may still, earliest first."""
+    meetings = with_outcome(Appointment.objects.filter(episode=episode, therapist__isnull=False))
+    return meetings.filter(Q(outcome=None) | Q(outcome__in=TOOK_PLACE)).order_by("starts_at", "id")
+
+
 @Prepared
 def _first_therapy(episode: UUID) -> QuerySet[Any, Any]:
     wishes = IntroWish.objects.filter(episode=episode).order_by("-at", "-id")
-    meetings = with_outcome(Appointment.objects.filter(episode=episode, therapist__isnull=False))
-    meetings = meetings.filter(Q(outcome=None) | Q(outcome__in=TOOK_PLACE)).order_by("starts_at", "id")
-    told = meetings.annotate(therapist_name=F("therapist__name"), joins=Subquery(wishes.values("joins")[:1]))
+    told = _with_therapist(episode).annotate(
+        therapist_name=F("therapist__name"), joins=Subquery(wishes.values("joins")[:1])
+    )
     return told.values_list("id", "kind", "starts_at", "therapist_name", "joins", named=True)[:1]

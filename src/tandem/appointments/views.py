@@ -1,4 +1,4 @@
-"""Book a meeting, and say how it went."""
+"""Book a meeting. Its own page is higher up, with the checks: it also shows what the client let its helpers know."""
 
 from typing import Any
 from uuid import UUID
@@ -6,32 +6,32 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from tandem.appointments import actions, queries
-from tandem.appointments.forms import BookForm, OutcomeForm
-from tandem.appointments.rules import (
-    TOOK_PLACE,
-    MeetingKind,
-    NoSuchTime,
-    allowed_outcomes,
-    may_have_taken_place,
-)
-from tandem.appointments.words import KINDS, NOT_POSSIBLE
+from tandem.appointments.forms import BookForm
+from tandem.appointments.rules import MeetingKind, NoSuchTime
+from tandem.appointments.words import NOT_POSSIBLE
+from tandem.care.facts import Why, readers
 from tandem.care.gate import entering
 from tandem.care.queries import team
 from tandem.care.rules import Closed
+from tandem.care.views import show_who
 from tandem.people.asked import MemberRequest
-from tandem.permissions.rules import Act, Role, refusal
+from tandem.permissions.rules import Act, PracticeAct, Role
+from tandem.permissions.sharing import Crossing
 
 
 @entering(Act.BOOK)
 def book(request: MemberRequest, episode: Any) -> HttpResponse:
     """Agree a meeting with the client."""
     helpers = {place.role: place.member for place in team(episode)}
-    form = BookForm(request.POST or None, kinds=_kinds(helpers))
+    kinds = _kinds(helpers)
+    wanted = next((kind for kind in kinds if kind == request.GET.get("kind")), None)
+    form = BookForm(request.POST or None, kinds=kinds, initial={"kind": wanted})
     if request.method == "POST" and form.is_valid() and _booked(request, episode, helpers, form):
         messages.success(request, _("Saved. The client sees it too."))
         return redirect("episode", episode.pk)
@@ -75,34 +75,19 @@ def _field_of(reason: Closed) -> str:
     return "on" if reason in (Closed.HOLIDAY, Closed.NOT_A_WORKING_DAY) else "start"
 
 
-@entering(Act.NOTE_OUTCOME)
-def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResponse:
-    """Show one meeting, and say how it went."""
-    found = queries.one(episode, appointment_id, request.member)
-    if found is None:
-        raise Http404
-    at = timezone.now()
-    allowed = allowed_outcomes(found.starts_at, at)
-    form = OutcomeForm(request.POST or None, allowed=allowed, initial={"outcome": found.outcome})
-    if request.method == "POST" and form.is_valid():
-        by = request.member
-        actions.note_outcome(appointment=found, outcome=form.cleaned_data["outcome"], by=by, at=at)
-        messages.success(request, _("Saved."))
-        if form.cleaned_data["outcome"] in TOOK_PLACE:
-            return redirect("card", episode.pk, found.pk)
-        return redirect("today")
-    context = {
-        "form": form,
-        "episode": episode,
-        "meeting": found,
-        "kind": KINDS[found.kind],
-        "began": found.starts_at <= at,
-        "took_place": found.outcome in TOOK_PLACE,
-        "may_draft": refusal(request.standing, Act.DRAFT_POINT) is None,
-        "may_notice": _may_notice(request, found, at),
-        **about_beginning(episode, found.pk, at),
-    }
-    return render(request, "appointments/meeting.html", context, status=422 if form.errors else 200)
+@entering(Act.SEE_WHO)
+@require_GET
+def times_who(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Show who sees when the client meets their helpers, and misses a meeting."""
+    found = readers(
+        episode, Act.SEE_APPOINTMENTS, sees=lambda standing, _member: standing.lets(Crossing.TIMES),
+        why=(Why.SHARING, Why.OWN_ONLY),
+    )  # fmt: skip
+    return show_who(
+        request, episode, what=_("When you meet your other helper, and whether you came"), act=Act.SEE_APPOINTMENTS,
+        readers=[(one, ()) for one in found], back=reverse("episode", args=[episode.pk]),
+        also=[PracticeAct.SEE_DAY_SHEET],
+    )  # fmt: skip
 
 
 def about_beginning(episode: Any, meeting_id: UUID, at: Any) -> dict[str, Any]:
@@ -110,12 +95,6 @@ def about_beginning(episode: Any, meeting_id: UUID, at: Any) -> dict[str, Any]:
     first = queries.beginning(episode, at)
     peers = [place.member.name for place in team(episode) if place.role == Role.PEER] if first else []
     return {"beginning": first if first and first.id == meeting_id else None, "peer": " · ".join(peers)}
-
-
-def _may_notice(request: MemberRequest, found: Any, at: Any) -> bool:
-    """Return whether this is a peer's own meeting, in which they may ask the client about what they noticed."""
-    own = found.peer_id == request.member.pk and refusal(request.standing, Act.NOTICE) is None
-    return own and may_have_taken_place(found.starts_at, found.outcome, at)
 
 
 @require_POST

@@ -41,6 +41,54 @@ class Released:
 
 
 @dataclass(frozen=True)
+class SharingChanged:
+    """The client chose how their helpers share; `preset` is new, or confirmed, when `chosen`."""
+
+    episode_id: UUID
+    preset: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class AllTakenBack:
+    """The client closed everything that was open to their helpers."""
+
+    episode_id: UUID
+
+
+@dataclass(frozen=True)
+class HelperPaused:
+    """The client stopped meeting a helper for a while; no reason is kept."""
+
+    episode_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True)
+class HelperResumed:
+    """The client meets a helper again."""
+
+    episode_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True)
+class ChangeWished:
+    """The client would like another helper in a role."""
+
+    episode_id: UUID
+    role: str
+
+
+@dataclass(frozen=True)
+class ChangeSettled:
+    """Another helper came, or the client thought again."""
+
+    episode_id: UUID
+    role: str
+
+
+@dataclass(frozen=True)
 class CalendarChanged:
     """The practice changed its week, its holidays or its cover."""
 

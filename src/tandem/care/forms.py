@@ -11,11 +11,13 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.care import words
 from tandem.care.queries import COVERS
 from tandem.care.rules import Hours, is_adult
 from tandem.people.models import Member
 from tandem.people.queries import members_with_role
 from tandem.permissions.rules import Role
+from tandem.permissions.sharing import Preset, Start, Switch
 from tandem.web.widgets import Choices, ManyChoices
 
 
@@ -69,6 +71,48 @@ class TeamForm(forms.Form):
         if cleaned and cleaned.get("peer") and cleaned.get("peer") == cleaned.get("therapist"):
             self.add_error("peer", _("The peer and the therapist are two different people."))
         return cleaned
+
+
+class PresetForm(forms.Form):
+    """How the helpers share, in one choice."""
+
+    mark_optional = False
+
+    preset = forms.TypedChoiceField(
+        label=gettext_lazy("How should your team share?"),
+        coerce=Preset,
+        choices=list(words.PRESETS.items()),
+        widget=Choices(hints={preset.value: said for preset, said in words.PRESETS_MEAN.items()}),
+    )
+    take_back = forms.BooleanField(
+        label=gettext_lazy("Also take back what I have shown so far"),
+        help_text=gettext_lazy("It closes at once. What was read before can’t be unread."),
+        required=False,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class SwitchForm(forms.Form):
+    """The six switches, each with who sees it now."""
+
+    peer_notes = forms.BooleanField(label=words.SWITCHES[Switch.PEER_NOTES], required=False)
+    summaries = forms.BooleanField(label=words.SWITCHES[Switch.SUMMARIES], required=False)
+    checks = forms.TypedChoiceField(
+        label=words.SWITCHES[Switch.CHECKS], coerce=Start, choices=list(words.STARTS.items()), widget=Choices
+    )
+    scores = forms.BooleanField(label=words.SWITCHES[Switch.SCORES], required=False)
+    quality = forms.BooleanField(label=words.SWITCHES[Switch.QUALITY], required=False)
+    times = forms.BooleanField(label=words.SWITCHES[Switch.TIMES], required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    mark_optional = False
+
+    def tell(self, now: Mapping[str, str]) -> None:
+        """Say under each switch who sees it now."""
+        for name, who in now.items():
+            if name == Switch.CHECKS:
+                who = _("You choose each time.")
+            self.fields[name].help_text = who
 
 
 class WeekForm(forms.Form):
@@ -141,3 +185,32 @@ class CoverForm(forms.Form):
         if cleaned.get("opens") and cleaned.get("closes") and cleaned["closes"] <= cleaned["opens"]:
             self.add_error("closes", _("This must be later than the time before it."))
         return cleaned
+
+
+class OutsidePersonForm(forms.Form):
+    """Who they are, and how a client reaches them."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=200,
+        error_messages={"required": gettext_lazy("Write the name that clients will read.")},
+    )  # fmt: skip
+    what = forms.CharField(
+        label=gettext_lazy("What they are"), max_length=200,
+        help_text=gettext_lazy("So that a client knows they are not one of you."),
+        error_messages={"required": gettext_lazy("Say what they are, in a few words.")},
+    )  # fmt: skip
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"), max_length=40, required=False,
+        help_text=gettext_lazy("A number or an address: one of the two is enough."),
+    )  # fmt: skip
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    mark_optional = False
+
+    def clean(self) -> Any:
+        """Ask for one way to reach them."""
+        said = super().clean() or {}
+        if not (said.get("phone") or said.get("email") or "email" in self.errors):
+            self.add_error(
+                "phone", _("Give a phone number or an e-mail address, so that clients can reach them.")
+            )
+        return said

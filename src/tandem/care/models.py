@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tandem.people.models import Member
+from tandem.permissions.sharing import FLAGS, Preset, Sharing, Start
 from tandem.sealing.fields import SealedTextField
 from tandem.tenancy.keys import SamePractice, TenantFK
 from tandem.tenancy.models import Owned
@@ -36,6 +37,8 @@ class TeamMember(Owned):
     member = TenantFK(Member, related_name="teams")
     role = models.CharField(max_length=30)  # therapist or peer
     started_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)  # for somebody who covers: when that is over by itself
+    paused_at = models.DateTimeField(null=True)  # the client has stopped meeting them for a while
     ended_at = models.DateTimeField(null=True)
 
     class Meta(Owned.Meta):
@@ -44,6 +47,9 @@ class TeamMember(Owned):
             SamePractice("episode"),
             SamePractice("member"),
             models.CheckConstraint(condition=Q(role__in=["therapist", "peer"]), name="team_role_is_a_helper"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("started_at")), name="team_cover_ends_after_start"
+            ),
             models.UniqueConstraint(
                 fields=["practice", "episode", "member"],
                 condition=Q(ended_at=None),
@@ -70,6 +76,71 @@ class Release(Owned):
     class Meta(Owned.Meta):
         constraints = [*Owned.Meta.constraints, SamePractice("episode"), SamePractice("to")]
         indexes = [models.Index(fields=["practice", "object_id", "to", "kind", "at"], name="release_latest")]
+
+
+class SharingChoice(Owned):
+    """How the client's helpers share, whole: the preset, when it was chosen, and the six switches.
+
+    The row with the highest number stands. Two who change it at once would write the same number: one is told.
+    """
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    number = models.PositiveIntegerField()
+    preset = models.CharField(max_length=8)
+    preset_at = models.DateTimeField()  # since when this preset holds
+    chosen_at = (
+        models.DateTimeField()
+    )  # when the client last chose or confirmed it: who came later shares nothing
+    peer_notes = models.BooleanField()
+    summaries = models.BooleanField()
+    checks = models.CharField(max_length=7)
+    scores = models.BooleanField()
+    quality = models.BooleanField()
+    times = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            models.UniqueConstraint(fields=["practice", "episode", "number"], name="sharing_number"),
+            models.CheckConstraint(
+                condition=Q(preset__in=["separate", "ask", "open"]), name="sharing_preset_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(checks__in=["nothing", "word", "answers"]), name="sharing_checks_is_known"
+            ),
+        ]
+
+    def sharing(self) -> Sharing:
+        """Return the choice as the rules read it."""
+        flags = {name: getattr(self, name) for name in FLAGS}
+        return Sharing(Preset(self.preset), checks=Start(self.checks), **flags)
+
+
+class ChangeWish(Owned):
+    """The client would like another therapist or peer. No reason is kept."""
+
+    episode = TenantFK(Episode, related_name="+")
+    role = models.CharField(max_length=30)
+    asked_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)  # another helper came, or the client thought again
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            models.CheckConstraint(
+                condition=Q(role__in=["therapist", "peer"]), name="change_role_is_a_helper"
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "episode", "role"],
+                condition=Q(settled_at=None),
+                name="change_one_open_a_role",
+            ),
+        ]
 
 
 class WorkingHours(Owned):

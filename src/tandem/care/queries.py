@@ -5,12 +5,26 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject, Now
+from django.db.models.lookups import Exact, GreaterThanOrEqual
 
-from tandem.care.models import CoverHours, Episode, HistoryItem, Holiday, Release, TeamMember, WorkingHours
+from tandem.care.models import (
+    ChangeWish,
+    CoverHours,
+    Episode,
+    HistoryItem,
+    Holiday,
+    OutsidePerson,
+    Release,
+    SharingChoice,
+    TeamMember,
+    WorkingHours,
+)
 from tandem.care.rules import Calendar, Hours
 from tandem.people.models import Member, RoleGrant
 from tandem.permissions.rules import Kind, Role, Standing
+from tandem.permissions.sharing import FLAGS, NOTHING_CHOSEN, Preset, Sharing, Start, towards
 from tandem.tenancy.prepared import Prepared
 
 COVERS = (Role.ON_CALL, Role.THERAPIST, Role.CLINICAL_SUPERVISOR)  # clinicians
@@ -28,17 +42,28 @@ def episode_and_standing(
     if not found:
         return None, None
     episode = found[0]
-    role = Role.CLIENT if episode.client_id == member.pk else episode.my_role
-    if role is None:
-        return episode, None
     shared = frozenset(kind for kind in Kind if about and getattr(episode, f"shared_{kind.value}"))
-    return episode, Standing(Role(role), episode.ended_at is None, shared)
+    if episode.client_id == member.pk:
+        return episode, Standing(Role.CLIENT, episode.ended_at is None, shared)
+    if episode.my_role is None:
+        return episode, None
+    sharing = towards(
+        sharing_in(episode.sharing), chosen_at=episode.chosen_at, joined_at=episode.joined_at,
+        began_at=episode.started_at,
+    )  # fmt: skip
+    paused = episode.paused_at is not None
+    return episode, Standing(Role(episode.my_role), episode.ended_at is None, shared, sharing, paused)
 
 
 def _with_role(episode: UUID, member: UUID) -> QuerySet[Any]:
-    place = _places().filter(episode=OuterRef("pk"), member=member)
+    place = _held().filter(episode=OuterRef("pk"), member=member)
     episodes = Episode.objects.select_related("client").filter(pk=episode)
-    return episodes.annotate(my_role=Subquery(place.values("role")[:1]))
+    return episodes.annotate(
+        my_role=Subquery(place.values("role")[:1]),
+        joined_at=Subquery(place.values("started_at")[:1]),
+        paused_at=Subquery(place.values("paused_at")[:1]),
+        **latest_sharing(),
+    )
 
 
 def _with_shared(episode: UUID, member: UUID, about: UUID) -> QuerySet[Any]:
@@ -49,11 +74,73 @@ def _with_shared(episode: UUID, member: UUID, about: UUID) -> QuerySet[Any]:
 _standing, _shared = Prepared(_with_role), Prepared(_with_shared)
 
 
-def _places() -> QuerySet[TeamMember]:
-    """Return the places on teams that hold now: not ended, of a member who still has that role."""
+def _held() -> QuerySet[TeamMember]:
+    """Return the places on teams that are held now: not ended, of a member who still has that role."""
     return TeamMember.objects.filter(
-        ended_at=None, member__grants__role=F("role"), member__grants__ended_at=None
+        Q(until=None) | Q(until__gt=Now()),
+        ended_at=None,
+        member__grants__role=F("role"),
+        member__grants__ended_at=None,
     )
+
+
+def _places() -> QuerySet[TeamMember]:
+    """Return the places of those who help now: held, and not paused by the client."""
+    return _held().filter(paused_at=None)
+
+
+SHARING = ("preset", "checks", *FLAGS)
+
+
+def latest_sharing(episode: str = "pk") -> dict[str, Any]:
+    """Return, as parts of another query, the client's latest choice as one piece, and when it was made."""
+    latest = SharingChoice.objects.filter(episode=OuterRef(episode)).order_by("-number")
+    whole = JSONObject(**{name: name for name in SHARING})
+    return {
+        "sharing": Subquery(latest.values(all=whole)[:1]),
+        "chosen_at": Subquery(latest.values("chosen_at")[:1]),
+    }
+
+
+def sharing_in(piece: dict[str, Any] | None) -> Sharing | None:
+    """Return the choice in a row's piece `sharing`, or None where the client made none."""
+    if piece is None:
+        return None
+    flags = {name: bool(piece[name]) for name in FLAGS}
+    return Sharing(Preset(piece["preset"]), checks=Start(piece["checks"]), **flags)
+
+
+def crosses_to(member: UUID) -> dict[str, Any]:
+    """Return, as part of a query of rows with an `episode`, whether more than the times crosses to `member`.
+
+    The same as `permissions.sharing.towards`, for many episodes at once.
+    """
+    place = _places().filter(episode=OuterRef("episode"), member=member)
+    latest = SharingChoice.objects.filter(episode=OuterRef("episode")).order_by("-number")
+    chosen_at = Coalesce(Subquery(latest.values("chosen_at")[:1]), F("episode__started_at"))
+    knew = Q(GreaterThanOrEqual(chosen_at, Subquery(place.values("started_at")[:1])))
+    open_ = Q(
+        Exact(Coalesce(Subquery(latest.values("preset")[:1]), Value(Preset.ASK.value)), Preset.SEPARATE.value)
+    )
+    return {"crosses": Case(When(knew & ~open_, then=True), default=False, output_field=BooleanField())}
+
+
+def as_chosen(row: SharingChoice | None) -> Sharing:
+    """Return a row as the rules read it; without one, what stands unless something is chosen."""
+    return row.sharing() if row else NOTHING_CHOSEN
+
+
+def shown_since(kind: Kind, to: Member) -> Exists:
+    """Return, for a query of things with an `episode`, whether each was shown to `to` since the preset was chosen."""
+    latest = SharingChoice.objects.filter(episode=OuterRef("episode")).order_by("-number")
+    since = Coalesce(Subquery(latest.values("preset_at")[:1]), F("episode__started_at"))
+    shown = Release.objects.filter(object_id=OuterRef("pk"), kind=kind.value, to=to, on=True)
+    return Exists(shown.filter(at__gte=since))
+
+
+def sharing_of(episode: Episode) -> SharingChoice | None:
+    """Return the client's choice that stands, if they made one."""
+    return SharingChoice.objects.filter(episode=episode).order_by("-number").first()
 
 
 def latest_release(kind: Kind, object_id: Any, to: Any = None) -> Subquery:
@@ -67,9 +154,27 @@ def latest_release(kind: Kind, object_id: Any, to: Any = None) -> Subquery:
     return Subquery(rows.order_by("-at", "-id").values("on")[:1])
 
 
+def open_releases(episode: Episode) -> list[Release]:
+    """Return the latest row of each thing that is open to somebody now."""
+    newest = Release.objects.filter(
+        episode=OuterRef("episode"), object_id=OuterRef("object_id"), kind=OuterRef("kind"), to=OuterRef("to")
+    ).order_by("-at", "-id")
+    return list(Release.objects.filter(episode=episode, on=True, pk=Subquery(newest.values("pk")[:1])))
+
+
+def wishes(episode: Episode) -> set[str]:
+    """Return the roles in which the client would like another helper."""
+    return set(ChangeWish.objects.filter(episode=episode, settled_at=None).values_list("role", flat=True))
+
+
 def team(episode: Episode) -> list[TeamMember]:
-    """Return the helpers on an episode's team now, therapist first."""
+    """Return the helpers who work with an episode's client now, therapist first."""
     return _team(episode=episode.pk)
+
+
+def places(episode: Episode) -> list[TeamMember]:
+    """Return the same, with those whom the client has paused."""
+    return list(_held().filter(episode=episode).select_related("member").order_by("-role", "started_at"))
 
 
 @Prepared
@@ -82,7 +187,7 @@ def helped_by(member: Member | UUID) -> QuerySet[Any]:
     return _places().filter(member=member).values("episode_id")
 
 
-def own_episodes(member: Member) -> QuerySet[Episode]:
+def own_episodes(member: Member | UUID) -> QuerySet[Episode]:
     """Return the client's own open episode: one, or none."""
     return Episode.objects.filter(client=member, ended_at=None).select_related("client")
 
@@ -123,6 +228,11 @@ def calendar() -> Calendar:
     return Calendar(week, holidays, cover)
 
 
+def outside_person() -> OutsidePerson | None:
+    """Return whom complaints go to in this practice now, or None while nobody is named."""
+    return OutsidePerson.objects.order_by("-at", "-id").first()
+
+
 def holidays_from(day: date) -> list[Holiday]:
     """Return holidays on or after `day`, soonest first."""
     return list(Holiday.objects.filter(on__gte=day).order_by("on"))
@@ -131,3 +241,10 @@ def holidays_from(day: date) -> list[Holiday]:
 def cover_rota() -> list[CoverHours]:
     """Return who covers when, in the order of the week."""
     return list(CoverHours.objects.select_related("member").order_by("weekday", "opens", "id"))
+
+
+def turns_on(weekday: int) -> list[CoverHours]:
+    """Return who covers on one weekday, of those who still may, earliest first."""
+    able = RoleGrant.objects.filter(member=OuterRef("member"), role__in=COVERS, ended_at=None)
+    rows = CoverHours.objects.filter(Exists(able), weekday=weekday).select_related("member")
+    return list(rows.order_by("opens", "closes", "id"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.care import naming, views
+from tandem.care import views
 
 urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
@@ -10,7 +10,10 @@ urlpatterns = [
     path("e/<uuid:episode_id>/invite/", views.invite_client, name="invite-client"),
     path("waiting/<uuid:member_id>/", views.start_episode, name="start-episode"),
     path("e/<uuid:episode_id>/history/", views.history, name="history"),
-    path("outside/", naming.outside, name="outside-person"),
+    path("e/<uuid:episode_id>/sharing/", views.sharing, name="sharing"),
+    path("e/<uuid:episode_id>/sharing/choose/", views.choose, name="choose-sharing"),
+    path("e/<uuid:episode_id>/sharing/details/", views.switches, name="change-sharing"),
+    path("outside/", views.outside, name="outside-person"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/holidays/<uuid:holiday_id>/remove/", views.remove_holiday, name="remove-holiday"),
     path("calendar/cover/<uuid:cover_id>/remove/", views.remove_cover, name="remove-cover"),

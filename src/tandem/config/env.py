@@ -48,7 +48,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     """WAL with every commit synced, writers in turn, and checkpoints left to one thread of ours."""
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; PRAGMA wal_autocheckpoint=0;"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "tandem.tenancy.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": pragmas},

@@ -20,6 +20,7 @@ from tandem.permissions.rules import (
     may_in_practice,
     refusal,
 )
+from tandem.permissions.sharing import PRESETS, Crossing, Preset, Switch
 from tandem.what_follows import WHAT_FOLLOWS
 
 ROLES = list(Role)
@@ -49,8 +50,17 @@ def access() -> str:
         "## Inside one client’s episode",
         "Roles here are places on that client’s care team. A role in the practice alone opens nothing.\n"
         "*If shared*: only what the client opened to this person; the last column names what is opened.\n"
-        "*While open*: until the episode ends. *See goals* leaves out, for the peer, each goal that the client hid.",
+        "*Unless kept apart*: not where the client keeps their helpers separate. *While open*: until the episode\n"
+        "ends. *See goals* leaves out, for the peer, each goal that the client hid. A helper with whom the client has\n"
+        "paused may do none of it, and is told so.",
         _table(["act", *names, "what is opened"], inside),
+        "## What crosses between a client’s helpers without asking each time",
+        "Written from `permissions/sharing.py`. What a client chose stands for the helpers of that day: whoever comes\n"
+        "later shares nothing until the client chooses again. What is hidden by itself stays hidden; what is shown by\n"
+        "itself stays shown. A line of a card and a topic still need their own yes each time.",
+        _table(["what", *(_words(preset) for preset in Preset)], _crossings()),
+        "## The switches, as each preset sets them",
+        _table(["switch", *(_words(preset) for preset in Preset)], _switches()),
         "## In the practice, outside any episode",
         _table(["act", *names], outside),
         "## What somebody sees who is refused",
@@ -58,6 +68,18 @@ def access() -> str:
         "## Which act guards which address",
         _table(["act", "address"], addresses),
     )
+
+
+def _crossings() -> Iterator[list[str]]:
+    for one in Crossing:
+        yield [_words(one), *("yes" if PRESETS[preset].lets(one) else "–" for preset in Preset)]
+
+
+def _switches() -> Iterator[list[str]]:
+    for number, one in enumerate(Switch, 1):
+        values = [getattr(PRESETS[preset], one.value) for preset in Preset]
+        words = [_words(value) if isinstance(value, Enum) else "on" if value else "off" for value in values]
+        yield [f"SW{number} {_words(one)}", *words]
 
 
 def events() -> str:
@@ -100,13 +122,17 @@ def _inside(role: Role, act: Act) -> str:
     limits = []
     if not _may(role, act, shared=False):
         limits.append("if shared")
+    if not _may(role, act, preset=Preset.SEPARATE):
+        limits.append("unless kept apart")
     if not _may(role, act, is_open=False):
         limits.append("while open")
     return ", ".join(limits) or "yes"
 
 
-def _may(role: Role, act: Act, is_open: bool = True, shared: bool = True) -> bool:
-    standing = Standing(role, is_open, ALL_KINDS if shared else frozenset())
+def _may(
+    role: Role, act: Act, is_open: bool = True, shared: bool = True, preset: Preset = Preset.OPEN
+) -> bool:
+    standing = Standing(role, is_open, ALL_KINDS if shared else frozenset(), PRESETS[preset])
     return refusal(standing, act) is None
 
 

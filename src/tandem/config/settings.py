@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "tandem.today",
     "tandem.exchange",
     "tandem.session_checks",
+    "tandem.beginnings",
     "tandem.goals",
     "tandem.relays",
     "tandem.consents",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tandem.today.urls")),
     path("", include("tandem.exchange.urls")),
     path("", include("tandem.session_checks.urls")),
+    path("", include("tandem.beginnings.urls")),
     path("", include("tandem.goals.urls")),
     path("", include("tandem.relays.urls")),
     path("", include("tandem.consents.urls")),

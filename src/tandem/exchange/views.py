@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from tandem.care.naming import name_first
+from tandem.care.views import name_first
 from tandem.exchange import actions, queries, words
 from tandem.exchange.forms import ChosenForm, FileForm
 from tandem.exchange.rules.csv_rows import COLUMNS

@@ -7,24 +7,34 @@ from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce
 
 from tandem.care.models import Episode
-from tandem.care.queries import latest_release
+from tandem.care.queries import episode_and_standing, latest_release, shown_since
 from tandem.goals.models import Goal
-from tandem.permissions.rules import Kind, Role
+from tandem.people.models import Member
+from tandem.permissions.rules import Kind, Role, Standing
+from tandem.permissions.sharing import Crossing
 
 
-def visible(episode: Episode, role: Role) -> list[Goal]:
-    """Return the goals that somebody in `role` may see, open ones first: all, but for those hidden from a peer."""
+def visible(episode: Episode, standing: Standing, viewer: Member) -> list[Goal]:
+    """Return the goals that a team member may see, open ones first: all, but for those hidden from a peer.
+
+    Where the client keeps their helpers separate, a peer sees only what was shown to them since.
+    """
     goals = Goal.objects.filter(episode=episode).order_by("closed_at", "proposed_at", "id")
-    if role is Role.PEER:
+    if standing.role is Role.PEER:
         goals = goals.annotate(shown=Coalesce(latest_release(Kind.GOAL, OuterRef("pk")), Value(True)))
         goals = goals.filter(shown=True)
+        if not standing.lets(Crossing.GOALS):
+            goals = goals.filter(shown_since(Kind.GOAL, viewer))
     return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
 
 
-def with_peer_view(episode: Episode) -> list[Any]:
-    """Return all goals for the client, each with `shown`: whether a peer sees it."""
-    goals = Goal.objects.filter(episode=episode)
-    goals = goals.annotate(shown=Coalesce(latest_release(Kind.GOAL, OuterRef("pk")), Value(True)))
+def with_peer_view(episode: Episode, peer: Member | None) -> list[Any]:
+    """Return all goals for the client, each with `shown`: whether this peer sees it now."""
+    goals: list[Any] = list(Goal.objects.filter(episode=episode))
+    standing = episode_and_standing(episode.pk, peer)[1] if peer else None
+    seen = {goal.pk for goal in visible(episode, standing, peer)} if peer and standing else set()
+    for goal in goals:
+        goal.shown = goal.pk in seen
     return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
 
 

@@ -1,22 +1,26 @@
 """The client's goals."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.care.actions import release
+from tandem.care.facts import readers
 from tandem.care.gate import entering
 from tandem.care.queries import team
+from tandem.care.views import show_who
 from tandem.goals import actions, queries
 from tandem.goals.forms import GoalForm
 from tandem.people.asked import MemberRequest
-from tandem.permissions.rules import Act, Kind, Role
+from tandem.permissions.rules import Act, Kind, Role, Standing
 
 
 @entering(Act.SEE_GOALS)
@@ -26,13 +30,13 @@ def goals(request: MemberRequest, episode: Any) -> HttpResponse:
     standing = request.standing
     if standing.role is Role.CLIENT:
         return render(request, "goals/mine.html", _mine(episode, standing, GoalForm()))
-    found = queries.visible(episode, standing.role)
+    found = queries.visible(episode, standing, request.member)
     return render(request, "goals/theirs.html", {"episode": episode, "goals": found})
 
 
 def _mine(episode: Any, standing: Any, form: GoalForm) -> dict[str, Any]:
     peer = _peer(episode)
-    found = queries.with_peer_view(episode)
+    found = queries.with_peer_view(episode, peer)
     return {"episode": episode, "goals": found, "peer": peer, "form": form, "open": standing.open}
 
 
@@ -78,6 +82,22 @@ def show_or_hide(request: MemberRequest, episode: Any, goal_id: UUID) -> HttpRes
         at=timezone.now(),
     )
     return redirect("goals", episode.pk)
+
+
+@entering(Act.SEE_WHO)
+@require_GET
+def who(request: MemberRequest, episode: Any, goal_id: UUID) -> HttpResponse:
+    """Show who sees one goal."""
+    goal = _goal(episode, goal_id)
+    found = readers(episode, Act.SEE_GOALS, goal.pk, sees=partial(_sees, episode, goal))
+    return show_who(
+        request, episode, what=goal.wording, act=Act.SEE_GOALS, readers=[(one, ()) for one in found],
+        back=reverse("goals", args=[episode.pk]),
+    )  # fmt: skip
+
+
+def _sees(episode: Any, goal: Any, standing: Standing, member: Any) -> bool:
+    return any(one.pk == goal.pk for one in queries.visible(episode, standing, member))
 
 
 def _goal(episode: Any, goal_id: UUID) -> Any:

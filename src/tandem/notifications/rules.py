@@ -11,3 +11,5 @@ class Template(StrEnum):
     INVITATION = "invitation"
     CHECK = "check"
     SOMETHING_NEW = "something_new"
+    CARD = "card"
+    TEST = "test"

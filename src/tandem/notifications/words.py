@@ -16,5 +16,7 @@ def body(template: str, address: str) -> str:
         Template.INVITATION: _("You are invited. This link works once, for seven days:"),
         Template.CHECK: _("Two short questions wait for you. This link works once, for three days:"),
         Template.SOMETHING_NEW: _("Something new waits for you here:"),
+        Template.CARD: _("You asked us to send you this. The link works for 30 days:"),
+        Template.TEST: _("This is a test. Nothing is asked of you."),
     }[Template(template)]
-    return f"{opening}\n\n{address}\n"
+    return f"{opening}\n\n{address}\n" if Template(template) is not Template.TEST else f"{opening}\n"

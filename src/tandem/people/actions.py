@@ -8,15 +8,18 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from tandem.people.events import (
+    ContactWished,
     InvitationMade,
     InvitationUsed,
     MemberAdded,
     PracticeFounded,
+    ProfileChanged,
     RoleEnded,
     SettingsChanged,
 )
 from tandem.people.links import new_link
-from tandem.people.models import Belonging, Invitation, Member, RoleGrant, User
+from tandem.people.models import Belonging, ContactWish, Invitation, Member, Profile, RoleGrant, User
+from tandem.people.queries import contact_wish, profile
 from tandem.permissions.rules import Role
 from tandem.record.actions import happened
 from tandem.tenancy.current import current_practice_id, using_practice
@@ -137,3 +140,40 @@ def change_settings(
     member.language, member.time_zone, member.safer = language, time_zone, safer
     member.save(update_fields=["language", "time_zone", "safer"])
     happened(SettingsChanged(member.pk), by=member.pk, at=at)
+
+
+@transaction.atomic
+def set_profile(*, member: Member, line_one: str, line_two: str, at: datetime) -> None:
+    """Keep a helper's two lines about themselves. The same lines again change nothing."""
+    now = profile(member)
+    if now is None or (now.line_one, now.line_two) != (line_one, line_two):
+        Profile.objects.create(member=member, line_one=line_one, line_two=line_two, at=at)
+        happened(ProfileChanged(member.pk), by=member.pk, at=at)
+
+
+@transaction.atomic
+def wish_contact(
+    *, client: Member, channel: str, hours: str, message: bool, named: bool, seen: str, checks: str, by: Member,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Keep how a client may be reached. The same again changes nothing.
+
+    Somebody who could see their phone or mail turns Safer mode on, a plain no turns it off.
+    """
+    said = {
+        "channel": channel,
+        "hours": hours,
+        "message": message,
+        "named": named,
+        "seen": seen,
+        "checks": checks,
+    }
+    Member.objects.select_for_update().get(pk=client.pk)  # of two at once the second sees the first
+    now = contact_wish(client)
+    if now and all(getattr(now, name) == value for name, value in said.items()):
+        return
+    ContactWish.objects.create(member=client, at=at, **said)
+    if seen:
+        client.safer = seen != "no"
+        client.save(update_fields=["safer"])
+    happened(ContactWished(client.pk), by=by.pk, at=at)

@@ -48,3 +48,17 @@ class SettingsChanged:
     """A member changed their language or time zone."""
 
     member_id: UUID
+
+
+@dataclass(frozen=True)
+class ProfileChanged:
+    """A helper changed the two lines that clients read about them."""
+
+    member_id: UUID
+
+
+@dataclass(frozen=True)
+class ContactWished:
+    """A client said how they may be reached."""
+
+    member_id: UUID

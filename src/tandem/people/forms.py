@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from tandem.people import queries
 from tandem.people.rules import GRANTABLE
 from tandem.people.words import role_name
+from tandem.web.fields import Words
 from tandem.web.widgets import Choices, ManyChoices
 
 
@@ -93,3 +94,20 @@ class PracticeChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["belonging"].choices = [(str(b.pk), b.practice.name) for b in belongings]  # type: ignore[attr-defined]
         self.fields["belonging"].error_messages["invalid_choice"] = _("Choose one of your practices.")
+
+
+LONGEST_LINE = 140  # letters of one line about oneself; product page, "two profile lines"
+TOO_LONG = gettext_lazy("This is a little long. Please keep it to 140 letters.")
+
+
+class ProfileForm(forms.Form):
+    """Two lines about oneself, for one's clients. Both may stay empty."""
+
+    line_one = Words(
+        label=gettext_lazy("First line"), longest=LONGEST_LINE, too_long=TOO_LONG, required=False,
+        help_text=gettext_lazy("For example how you work, or what you like about it."),
+    )  # fmt: skip
+    line_two = Words(
+        label=gettext_lazy("Second line"), longest=LONGEST_LINE, too_long=TOO_LONG, required=False,
+        help_text=gettext_lazy("Only what you choose to tell. Nobody may ask you for more."),
+    )  # fmt: skip

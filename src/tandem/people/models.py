@@ -11,6 +11,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
+from tandem.sealing.fields import SealedTextField
 from tandem.tenancy.keys import SamePractice, TenantFK, uuid7
 from tandem.tenancy.models import Owned, Practice
 
@@ -155,3 +156,59 @@ class Invitation(Owned):
             SamePractice("member"),
             models.UniqueConstraint(fields=["practice", "secret_hash"], name="invitation_secret"),
         ]
+
+
+class Profile(Owned):
+    """Two lines of a helper about themselves, as their clients read them. The latest stands; both may be empty."""
+
+    append_only = True
+
+    member = TenantFK(Member, related_name="+")
+    line_one = SealedTextField(blank=True, default="")
+    line_two = SealedTextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [*Owned.Meta.constraints, SamePractice("member")]
+        indexes = [models.Index(fields=["practice", "member", "-at"], name="profile_latest")]
+
+
+class ContactWish(Owned):
+    """How a client may be reached, and who may check on them if they miss a meeting. The latest stands.
+
+    What they left out is kept as the careful answer: no message, no name, nobody.
+    """
+
+    append_only = True
+
+    member = TenantFK(Member, related_name="+")
+    channel = models.CharField(max_length=5, blank=True, default="")
+    hours = models.CharField(max_length=8, blank=True, default="")
+    message = models.BooleanField(default=False)  # whether a message may be left
+    named = models.BooleanField(default=False)  # whether we may say who we are
+    seen = models.CharField(
+        max_length=5, blank=True, default=""
+    )  # could somebody else see their phone or mail
+    checks = models.CharField(max_length=10, default="nobody")  # who may check on them
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("member"),
+            models.CheckConstraint(
+                condition=Q(channel__in=["", "email", "text", "call", "none"]),
+                name="contact_channel_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours__in=["", "any", "office", "evenings"]), name="contact_hours_are_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(seen__in=["", "yes", "maybe", "no"]), name="contact_seen_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(checks__in=["therapist", "peer", "front_desk", "nobody"]),
+                name="contact_checks_is_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "member", "-at"], name="contact_latest")]

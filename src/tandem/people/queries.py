@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from tandem.people.models import Belonging, Invitation, Member, RoleGrant, User
+from tandem.people.models import Belonging, ContactWish, Invitation, Member, Profile, RoleGrant, User
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.prepared import Prepared
 
@@ -88,3 +89,36 @@ def is_staff_account(email: str) -> bool:
             ):
                 return True
     return False
+
+
+def profile(member: Member) -> Profile | None:
+    """Return the two lines that stand, if this helper wrote any."""
+    return Profile.objects.filter(member=member).order_by("-at", "-id").first()
+
+
+def profiles(members: Iterable[Member]) -> dict[UUID, Profile]:
+    """Return the two lines of each of these helpers who wrote any, in one query."""
+    rows = Profile.objects.filter(member__in=list(members)).order_by("at", "id")
+    return {row.member_id: row for row in rows}  # the latest comes last, and stands
+
+
+def contact_wish(client: Member) -> ContactWish | None:
+    """Return how a client may be reached, if they said so."""
+    return ContactWish.objects.filter(member=client).order_by("-at", "-id").first()
+
+
+CONTACT = ("channel", "hours", "message", "named", "checks")
+
+
+def latest_contact(client: str) -> Subquery:
+    """Return, as part of another query, the wish that stands of the member named by `client`, as one piece."""
+    rows = ContactWish.objects.filter(member=OuterRef(client)).order_by("-at", "-id")
+    return Subquery(rows.values(all=JSONObject(**{name: name for name in CONTACT}))[:1])
+
+
+def contact_wishes(clients: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Return the same piece for many clients, in one query."""
+    rows = ContactWish.objects.filter(member__in=list(clients)).order_by("at", "id")
+    return {
+        row["member"]: row for row in rows.values("member", *CONTACT)
+    }  # the latest comes last, and stands

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.people import actions, queries
 from tandem.people.asked import MemberRequest
-from tandem.people.forms import PasswordForm, PracticeChoiceForm, SettingsForm
+from tandem.people.forms import PasswordForm, PracticeChoiceForm, ProfileForm, SettingsForm
 from tandem.people.gate import as_member
 from tandem.people.links import read_link
 from tandem.people.middleware import in_use
@@ -51,6 +51,23 @@ def switch(request: MemberRequest) -> HttpResponse:
         request.session["belonging"] = form.cleaned_data["belonging"]
         return redirect("today")
     return render(request, "people/switch.html", {"form": form}, status=_status(form))
+
+
+@as_member(PracticeAct.CHANGE_OWN_PROFILE)
+def profile(request: MemberRequest) -> HttpResponse:
+    """Write two lines about oneself, and see them as a client does."""
+    kept = queries.profile(request.member)
+    lines = {"line_one": kept.line_one, "line_two": kept.line_two} if kept else {}
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=lines)
+    if request.method == "POST" and form.is_valid():
+        lines = form.cleaned_data
+        if request.POST.get("go") != "preview":
+            actions.set_profile(member=request.member, at=timezone.now(), **lines)
+            messages.success(request, _("Saved. Your clients read this."))
+            return redirect("profile")
+    role = Role.THERAPIST if Role.THERAPIST in request.roles else Role.PEER
+    context = {"form": form, "lines": lines, "role": role.value, "role_name": role_name(role)}
+    return render(request, "people/profile.html", context, status=_status(form))
 
 
 @as_member(PracticeAct.SEE_PEOPLE)

@@ -9,6 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tandem.permissions.sharing import NOTHING_CHOSEN, Crossing, Sharing
+
 
 class Role(StrEnum):
     """What a person is in a practice, or on one client's care team."""
@@ -37,6 +39,7 @@ class Kind(StrEnum):
     CARD_LINE = "card_line"  # one line of a helper's card for the other helper
     GOAL = "goal"  # shared from the start; the client may hide one from the peer
     POINT = "point"  # what the client wants a helper to know, in their words
+    HOPES = "hopes"  # what the client has tried, and what would make it worth coming back for
 
 
 class Act(StrEnum):
@@ -65,12 +68,14 @@ class Act(StrEnum):
     ANSWER_POINT = "answer_point"
     WITHDRAW_POINT = "withdraw_point"
     DRAFT_POINT = "draft_point"
+    TAKE_BACK_DRAFT = "take_back_draft"
     SEE_TOPICS = "see_topics"
     CHOOSE_TOPICS = "choose_topics"
     EXPLAIN = "explain"
     ASK_REVIEW = "ask_review"
     ANSWER_REVIEW = "answer_review"
     NOTICE = "notice"
+    TAKE_BACK_NOTICED = "take_back_noticed"
     SEE_CONSENTS = "see_consents"
     CHOOSE_CONSENT = "choose_consent"
     NOTE_SPOKEN_YES = "note_spoken_yes"
@@ -79,6 +84,18 @@ class Act(StrEnum):
     SEE_RIGHTS = "see_rights"
     SEE_HISTORY = "see_history"
     INVITE_CLIENT = "invite_client"
+    SEE_SHARING = "see_sharing"
+    CHANGE_SHARING = "change_sharing"
+    SEE_WHO = "see_who"
+    SHOW_OR_HIDE = "show_or_hide"
+    SEE_LOOKS = "see_looks"
+    CHANGE_TEAM = "change_team"
+    BEGIN = "begin"
+    HAND_OVER_BEGIN = "hand_over_begin"
+    SEE_BEGINNING = "see_beginning"
+    READ_HOPES = "read_hopes"
+    ANSWER_HOPES = "answer_hopes"
+    WITHDRAW_HOPES = "withdraw_hopes"
 
 
 class PracticeAct(StrEnum):
@@ -96,41 +113,56 @@ class PracticeAct(StrEnum):
     CHANGE_CALENDAR = "change_calendar"
     NAME_OUTSIDE_PERSON = "name_outside_person"
     SEE_ALL_RIGHTS = "see_all_rights"
+    CHANGE_OWN_PROFILE = "change_own_profile"
+    BEGIN_HELPING = "begin_helping"
 
 
 class Refusal(StrEnum):
-    """Why not. Only `CLOSED` is shown to the person; the rest look like a page that is not there."""
+    """Why not. The last three are shown to the person; the first two look like a page that is not there."""
 
     NOT_YOURS = "not_yours"
     NOT_SHARED = "not_shared"
+    KEPT_APART = "kept_apart"
+    PAUSED = "paused"
     CLOSED = "closed"
 
     @property
     def may_be_known(self) -> bool:
         """Return whether the person has a right to know that the thing exists."""
-        return self is Refusal.CLOSED
+        return self in (Refusal.KEPT_APART, Refusal.PAUSED, Refusal.CLOSED)
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What one act needs: a role on the team, perhaps something shared, perhaps an open episode."""
+    """What one act needs: a role on the team, perhaps something shared, perhaps an open episode.
+
+    `crosses` is for helpers: what the client must let cross between them.
+    """
 
     roles: frozenset[Role]
     needs: Kind | None = None
     only_open: bool = False
+    crosses: Crossing | None = None
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where one person stands towards one episode, right now.
 
-    `shared` holds the kinds that are shared with this person *for the thing asked about*;
-    the client needs nothing shared to see what is theirs.
+    `shared` holds the kinds that are shared with this person *for the thing asked about*, `sharing` what
+    crosses to this person without asking; the client needs nothing shared to see what is theirs.
+    `paused` is a helper with whom the client has stopped meeting for a while.
     """
 
     role: Role
     open: bool = True
     shared: frozenset[Kind] = field(default_factory=frozenset)
+    sharing: Sharing = NOTHING_CHOSEN
+    paused: bool = False
+
+    def lets(self, crossing: Crossing) -> bool:
+        """Return whether `crossing` reaches this person: to the client everything does."""
+        return self.role is Role.CLIENT or self.sharing.lets(crossing)
 
 
 TERMS: dict[Act, Terms] = {
@@ -157,12 +189,14 @@ TERMS: dict[Act, Terms] = {
     Act.ANSWER_POINT: Terms(HELPERS, needs=Kind.POINT),
     Act.WITHDRAW_POINT: Terms(frozenset({Role.CLIENT})),  # also what was never sent
     Act.DRAFT_POINT: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who decides
+    Act.TAKE_BACK_DRAFT: Terms(frozenset({Role.PEER})),  # their own, as long as the client has not decided
     Act.SEE_TOPICS: Terms(TEAM),  # a helper only whether each is open
     Act.CHOOSE_TOPICS: Terms(frozenset({Role.CLIENT}), only_open=True),  # never begun by a helper
     Act.EXPLAIN: Terms(frozenset({Role.PEER}), only_open=True),  # under a topic that the client opened
-    Act.ASK_REVIEW: Terms(HELPERS, only_open=True),
+    Act.ASK_REVIEW: Terms(HELPERS, only_open=True, crosses=Crossing.EARLY_REVIEW),
     Act.ANSWER_REVIEW: Terms(frozenset({Role.CLIENT}), only_open=True),
     Act.NOTICE: Terms(frozenset({Role.PEER}), only_open=True),  # with the client, who says whether it is so
+    Act.TAKE_BACK_NOTICED: Terms(frozenset({Role.CLIENT})),
     Act.SEE_CONSENTS: Terms(TEAM),  # the client all, a helper what is in force
     Act.CHOOSE_CONSENT: Terms(frozenset({Role.CLIENT})),  # also taking back, after the end too
     Act.NOTE_SPOKEN_YES: Terms(frozenset({Role.THERAPIST}), only_open=True),  # to meeting the peer once
@@ -171,6 +205,20 @@ TERMS: dict[Act, Terms] = {
     Act.SEE_RIGHTS: Terms(frozenset({Role.CLIENT})),
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
+    Act.SEE_SHARING: Terms(TEAM),  # a helper what is in force towards them
+    Act.CHANGE_SHARING: Terms(frozenset({Role.CLIENT})),
+    Act.SEE_WHO: Terms(frozenset({Role.CLIENT})),
+    Act.SHOW_OR_HIDE: Terms(frozenset({Role.CLIENT})),
+    Act.SEE_LOOKS: Terms(frozenset({Role.CLIENT})),
+    Act.CHANGE_TEAM: Terms(frozenset({Role.CLIENT})),
+    Act.BEGIN: Terms(
+        frozenset({Role.CLIENT}), only_open=True
+    ),  # signed in, or by a link on a device handed over
+    Act.HAND_OVER_BEGIN: Terms(HELPERS, only_open=True),
+    Act.SEE_BEGINNING: Terms(frozenset({Role.CLIENT})),  # what they said at the start, and how to reach them
+    Act.READ_HOPES: Terms(TEAM, needs=Kind.HOPES),
+    Act.ANSWER_HOPES: Terms(HELPERS, needs=Kind.HOPES),
+    Act.WITHDRAW_HOPES: Terms(frozenset({Role.CLIENT})),
 }
 
 STAFF = frozenset(Role) - {Role.CLIENT}
@@ -180,7 +228,7 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.CHANGE_OWN_SETTINGS: frozenset(Role),
     PracticeAct.SEE_CASELOAD: HELPERS,
     PracticeAct.HEAR_OF_NEWS: HELPERS,  # that something came, never what or from whom
-    PracticeAct.SEE_DAY_SHEET: frozenset({Role.FRONT_DESK}),  # names and times, nothing else
+    PracticeAct.SEE_DAY_SHEET: frozenset({Role.FRONT_DESK}),  # names, times, and how each may be reached
     PracticeAct.START_EPISODES: frozenset({Role.LEAD}),
     PracticeAct.BRING_IN_CASELOAD: frozenset({Role.LEAD}),
     PracticeAct.SEE_PEOPLE: frozenset({Role.LEAD, Role.ADMIN}),
@@ -188,6 +236,8 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.CHANGE_CALENDAR: frozenset({Role.LEAD, Role.ADMIN}),
     PracticeAct.NAME_OUTSIDE_PERSON: frozenset({Role.LEAD, Role.ADMIN}),
     PracticeAct.SEE_ALL_RIGHTS: frozenset(Role),  # what a client may do is no secret
+    PracticeAct.CHANGE_OWN_PROFILE: HELPERS,  # two lines about themselves, as a client reads them
+    PracticeAct.BEGIN_HELPING: HELPERS,  # a helper's own first ten minutes; nothing about a client
 }
 
 
@@ -199,10 +249,14 @@ def refusal(standing: Standing | None, act: Act) -> Refusal | None:
     terms = TERMS[act]
     if standing is None or standing.role not in terms.roles:
         return Refusal.NOT_YOURS
+    if standing.paused:
+        return Refusal.PAUSED
     if terms.needs and standing.role is not Role.CLIENT and terms.needs not in standing.shared:
         return Refusal.NOT_SHARED
     if terms.only_open and not standing.open:
         return Refusal.CLOSED
+    if terms.crosses and not standing.lets(terms.crosses):
+        return Refusal.KEPT_APART
     return None
 
 

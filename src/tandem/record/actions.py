@@ -18,6 +18,7 @@ from tandem.record.events import LooksChained
 from tandem.record.models import ChainHead, Entry
 from tandem.record.rules import Link, canonical, digest, link_hash
 from tandem.tenancy.current import current_practice_id, using_practice
+from tandem.tenancy.insert import insert, update
 from tandem.tenancy.prepared import Prepared
 
 log = logging.getLogger(__name__)
@@ -42,11 +43,12 @@ def _append(event: Any, *, by: UUID | None, at: datetime) -> None:
         previous=head.hash,
     )
     head.sequence, head.hash = link.sequence, link_hash(link)
-    Entry.objects.create(
+    entry = Entry(
         sequence=link.sequence, at=at, event=link.event, by=by, details=link.details,
         previous=link.previous, hash=head.hash,
     )  # fmt: skip
-    head.save(update_fields=["sequence", "hash"])
+    insert(entry)
+    update(head, "sequence", "hash")
 
 
 def _lock_head() -> ChainHead:

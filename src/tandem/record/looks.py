@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from tandem.record.models import Look
 from tandem.tenancy.current import current_practice_id, using_practice
+from tandem.tenancy.insert import insert
 
 PATIENCE_SECONDS = 20  # as long as SQLite itself waits for a lock
 
@@ -41,7 +42,7 @@ def looked(*, by: UUID, act: str, at: datetime, episode_id: UUID | None = None, 
         practice_id=current_practice_id(), by=by, act=act, at=at, episode_id=episode_id, refused=refused
     )
     if connection.vendor == "postgresql" or connection.in_atomic_block:
-        look.save(force_insert=True)
+        insert(look)
         return
     _start_writer()
     waiting = _Waiting(look, current_practice_id())
@@ -71,7 +72,7 @@ def _keep(batch: list[_Waiting]) -> None:
         with transaction.atomic():
             for practice_id in {waiting.practice_id for waiting in batch}:
                 with using_practice(practice_id):
-                    Look.objects.bulk_create(w.look for w in batch if w.practice_id == practice_id)
+                    insert(*(w.look for w in batch if w.practice_id == practice_id))
     except Exception:
         for waiting in batch:
             waiting.failed = True

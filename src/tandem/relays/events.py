@@ -74,6 +74,14 @@ class DraftDeleted:
 
 
 @dataclass(frozen=True)
+class DraftTakenBack:
+    """A peer took back what they had written down, before the client decided; it is gone for both."""
+
+    episode_id: UUID
+    draft_id: UUID
+
+
+@dataclass(frozen=True)
 class TopicsChosen:
     """The client opened these topics, which a peer may explain to the therapist, and closed those."""
 
@@ -112,6 +120,14 @@ class ReviewAnswered:
 @dataclass(frozen=True)
 class NoticedKept:
     """A client said that what their peer noticed is so. Of a no there is no event."""
+
+    episode_id: UUID
+    noticed_id: UUID
+
+
+@dataclass(frozen=True)
+class NoticedTakenBack:
+    """The client said that it was off after all; nobody reads it any more."""
 
     episode_id: UUID
     noticed_id: UUID

@@ -189,6 +189,12 @@ def waiting(member: Member, at: datetime) -> list[Waiting]:
     return [_waiting(row, member, today) for row in queries.points_waiting(member, at)]
 
 
+def unread(episode: Episode, member: Member, at: datetime) -> list[Waiting]:
+    """Return the points of one client that this helper may read and has not: they stand on the page of a meeting."""
+    today = timezone.localdate(at)
+    return [_waiting(row, member, today) for row in queries.points_unread(episode, member, at)]
+
+
 def _waiting(row: Any, member: Member, today: date) -> Waiting:
     read = row.acknowledged_at is not None
     return Waiting(

@@ -94,7 +94,7 @@ class Relay(Owned):
             SamePractice("to"),
             models.UniqueConstraint(fields=["practice", "about_id", "kind", "to"], name="relay_once_to_each"),
             models.CheckConstraint(
-                condition=Q(kind__in=["check", "point", "own_side", "line", "explained", "review"]),
+                condition=Q(kind__in=["check", "point", "own_side", "line", "explained", "review", "hopes"]),
                 name="relay_kind_is_known",
             ),
             models.CheckConstraint(
@@ -209,3 +209,19 @@ class Noticed(Owned):
             SamePractice("by"),
         ]
         indexes = [models.Index(fields=["practice", "episode", "-at"], name="noticed_of_episode")]
+
+
+class NoticedOff(Owned):
+    """The client said of something noticed that it was off after all. From then on nobody reads it."""
+
+    append_only = True
+
+    noticed = TenantFK(Noticed, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("noticed"),
+            models.UniqueConstraint(fields=["practice", "noticed"], name="noticed_off_once"),
+        ]

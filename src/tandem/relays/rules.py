@@ -15,6 +15,7 @@ MEET_WITHIN = 7  # days until the three meet about a point said together; domain
 EXPIRES = timedelta(days=30)  # our choice: what nobody read in a month the client should say in another way
 STANDS_FOR = 4  # kept meetings of the client with a peer; product page, "Standing yes"
 ASK_AGAIN = timedelta(days=14)  # our choice: after a no the client has two weeks of peace
+ASKS_FOR = timedelta(days=14)  # our choice: as long as a check stays; a request without an answer nags nobody
 SHOWN_GOOD_FOR = timedelta(minutes=10)  # our choice: whoever is asked "is that so?" sits beside the peer
 SHOWN_FOR = timedelta(days=14)  # our choice: two weekly meetings; the client's own list keeps it for good
 
@@ -28,6 +29,9 @@ class About(StrEnum):
     POINT = "point"
     EXPLAINED = "explained"  # what a peer explained under the client's standing yes
     REVIEW = "review"  # the client's answer to looking back together
+    HOPES = (
+        "hopes"  # what the client said at the start: what they tried, what would make it worth coming back
+    )
 
 
 class Topic(StrEnum):
@@ -121,7 +125,7 @@ class Asking(StrEnum):
     POSSIBLE = "possible"
     ALONE = "alone"  # no therapist, or no peer, on the team
     WAITS = "waits"  # this helper asked, and the client has not answered
-    NOT_NOW = "not_now"  # the other helper asked, or the client said no: it is not told which
+    NOT_NOW = "not_now"  # the other helper asked, the client said no or nothing: it is not told which
 
 
 OPEN_TO_HELPERS = frozenset({State.SENT, State.READ, State.CLOSED})
@@ -151,18 +155,27 @@ def meetings_left(*, on: bool, said_at: datetime, joined_at: Iterable[datetime],
     return max(0, STANDS_FOR - kept)
 
 
+def still_asks(asked_at: datetime, at: datetime) -> bool:
+    """Return whether a request that the client has not answered still stands on their Today."""
+    return at - asked_at < ASKS_FOR
+
+
 def asking(
-    *, roles: Collection[str], waits: bool, mine: bool, asker_stays: bool, said_no_at: datetime | None, at: datetime
+    *, roles: Collection[str], unanswered_since: datetime | None, mine: bool, asker_stays: bool,
+    said_no_at: datetime | None, at: datetime,
 ) -> Asking:  # fmt: skip
     """Return whether a helper may ask to look back, all three, given the latest request.
 
-    `waits`: the client has not answered it; `mine`: this helper made it; `asker_stays`: whoever made it is
-    still on the team. Of a helper who has left, a request no longer counts.
+    `unanswered_since`: when it was made, if the client has not answered it; `mine`: this helper made it;
+    `asker_stays`: whoever made it is still on the team. Of a helper who has left, a request no longer counts.
+    No answer in the time for which it asks is like a no at the end of it.
     """
     if not {"therapist", "peer"} <= set(roles):
         return Asking.ALONE
-    if waits and asker_stays:
-        return Asking.WAITS if mine else Asking.NOT_NOW
+    if unanswered_since and asker_stays:
+        if still_asks(unanswered_since, at):
+            return Asking.WAITS if mine else Asking.NOT_NOW
+        said_no_at = unanswered_since + ASKS_FOR
     if said_no_at and at - said_no_at < ASK_AGAIN:
         return Asking.NOT_NOW
     return Asking.POSSIBLE

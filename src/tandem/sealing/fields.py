@@ -45,6 +45,11 @@ class SealedTextField(models.TextField):
         return None if value is None else str(value)
 
 
+def opened(column: Any, row_id: Any, kept: str | None) -> str:
+    """Return the text of `column` (as `Point.words`) that a row read without its object holds."""
+    return unseal(kept, column.field.place(row_id)) if kept else ""
+
+
 class _Opener:
     """Opens a sealed text when it is read, once."""
 
@@ -60,7 +65,7 @@ class _Opener:
         kept = instance.__dict__[name]
         if isinstance(kept, Sealed):
             # a row that is older than the field holds nothing, and says so
-            kept = instance.__dict__[name] = unseal(kept, self.field.place(instance.pk)) if kept else ""
+            kept = instance.__dict__[name] = opened(self, instance.pk, kept)
         return kept
 
     def __set__(self, instance: Any, value: Any) -> None:

@@ -48,11 +48,10 @@ class CheckHandedOver:
 
 @dataclass(frozen=True)
 class CheckWished:
-    """A client said how often to ask, and what to start from."""
+    """A client said how often to ask."""
 
     episode_id: UUID
     rhythm: str
-    start: str
 
 
 @dataclass(frozen=True)

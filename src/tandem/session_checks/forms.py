@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.people.models import Member
-from tandem.session_checks.rules import Answers, Item, Level, Off, Rhythm, Start
-from tandem.session_checks.words import NUMBERS, START_WORDS, statement
+from tandem.permissions.sharing import NOTHING_CHOSEN, Preset, Sharing, Start
+from tandem.session_checks.rules import Answers, Item, Level, Off, Rhythm
+from tandem.session_checks.words import NUMBERS, statement
 from tandem.web.fields import Words
 from tandem.web.widgets import Choices, Scale
 
 NOBODY, EVERYBODY = "nobody", "everybody"
+READ = {str(number): number for number, _shown in NUMBERS}
 LONGEST = 300
 TOO_LONG = gettext_lazy("This is a little long. Please keep it to 300 letters.")
 
@@ -81,7 +83,7 @@ class WhoForm(forms.Form):
 
     def __init__(
         self, *args: Any, team: Sequence[tuple[Member, str]], met: Member | None = None,
-        start: Start = Start.WORD, **kwargs: Any,
+        sharing: Sharing = NOTHING_CHOSEN, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.helpers = [person for person, _role in team]
@@ -92,8 +94,16 @@ class WhoForm(forms.Form):
         who: Any = self.fields["who"]
         who.choices = choices
         who.widget.faces = {str(person.pk): (person.name, role) for person, role in team}
-        who.initial = str(met.pk) if met in self.helpers and start is not Start.NOTHING else NOBODY
-        self.fields["level"].initial = Level.ANSWERS if start is Start.ANSWERS else Level.WORD
+        who.initial = self._start(met, sharing)
+        self.fields["level"].initial = Level.ANSWERS if sharing.checks is Start.ANSWERS else Level.WORD
+
+    def _start(self, met: Member | None, sharing: Sharing) -> str:
+        """Whom the last step begins with: nothing leaves before the client says so."""
+        if sharing.checks is Start.NOTHING or not self.helpers:
+            return NOBODY
+        if sharing.preset is Preset.OPEN and len(self.helpers) > 1:
+            return EVERYBODY
+        return str(met.pk) if met in self.helpers else NOBODY
 
     def to(self) -> list[Member]:
         """Return the helpers whom the client chose."""
@@ -118,9 +128,10 @@ class CardForm(forms.Form):
 
     def __init__(
         self, *args: Any, client: str, helper: str, others: Sequence[str], goals: Sequence[tuple[UUID, str]],
-        **kwargs: Any,
+        apart: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.client, self.apart = client, apart
         named = {"client": client, "statement": statement(Item.HEARD, [helper])}
         self.fields["guess"].help_text = _("Which number will %(client)s give to “%(statement)s”?") % named
         self.fields["own_side"].help_text = (
@@ -130,6 +141,8 @@ class CardForm(forms.Form):
             % named
         )
         self._about_others(client, others)
+        if apart:
+            self._leave_out()
         goal: Any = self.fields["goal"]
         goal.choices = [("", _("None in particular")), *((str(key), wording) for key, wording in goals)]
         if not goals:
@@ -143,9 +156,30 @@ class CardForm(forms.Form):
         field.label = _("One line for %(name)s") % {"name": " & ".join(others)}
         field.help_text = _("It goes only when %(client)s says yes.") % {"client": client}
 
+    def _leave_out(self) -> None:
+        """Ask for nothing that would go to the other helper; what was typed before stays to be seen."""
+        for name in ("own_side", "for_other"):
+            if name in self.fields and not (self.is_bound and self.data.get(name)):
+                del self.fields[name]
+
+    def clean_own_side(self) -> str:
+        """Return what the helper says of their own side."""
+        return self._only_if_it_crosses("own_side")
+
+    def clean_for_other(self) -> str:
+        """Return the line for the other helper."""
+        return self._only_if_it_crosses("for_other")
+
+    def _only_if_it_crosses(self, name: str) -> str:
+        words: str = self.cleaned_data[name]
+        if words and self.apart:
+            said = _("%(client)s keeps the two of you separate now, so this can’t go. Please take it out.")
+            raise forms.ValidationError(said % {"client": self.client})
+        return words
+
 
 class WishForm(forms.Form):
-    """How often to ask, and what to start from."""
+    """How often to ask."""
 
     rhythm = forms.TypedChoiceField(
         label=gettext_lazy("After my first four meetings, ask me"),
@@ -157,20 +191,11 @@ class WishForm(forms.Form):
         ],
         widget=Choices,
     )
-    start = forms.TypedChoiceField(
-        label=gettext_lazy("When I choose who may know, start from"),
-        coerce=Start,
-        choices=list(START_WORDS.items()),
-        widget=Choices,
-    )
 
 
 def answers_so_far(data: Any) -> Answers:
     """Return what a step carries from those before it; what can't be read counts as skipped."""
-    said: dict[str, Any] = {}
-    for form in [ItemForm(data, item=item, required=False) for item in Item] + [
-        OffForm(data, required=False)
-    ]:
-        form.is_valid()
-        said |= form.cleaned_data
-    return Answers(**said)
+    numbers: dict[str, Any] = {item.value: READ.get(data.get(item.value)) for item in Item}
+    form = OffForm(data, required=False)
+    form.is_valid()
+    return Answers(**numbers, **form.cleaned_data)

@@ -90,13 +90,12 @@ class Card(Owned):
 
 
 class CheckWish(Owned):
-    """How often the client wants to be asked, and what the last step starts from. The latest row stands."""
+    """How often the client wants to be asked. The latest row stands."""
 
     append_only = True
 
     episode = TenantFK(Episode, related_name="+")
     rhythm = models.CharField(max_length=6)  # each, second, never
-    start = models.CharField(max_length=7)  # nothing, word, answers
     at = models.DateTimeField()
 
     class Meta(Owned.Meta):
@@ -105,9 +104,6 @@ class CheckWish(Owned):
             SamePractice("episode"),
             models.CheckConstraint(
                 condition=Q(rhythm__in=["each", "second", "never"]), name="wish_rhythm_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(start__in=["nothing", "word", "answers"]), name="wish_start_is_known"
             ),
         ]
         indexes = [models.Index(fields=["practice", "episode", "-at"], name="wish_of_episode")]

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from tandem.appointments.words import with_whom
-from tandem.care.queries import team
+from tandem.care.queries import sharing_in, team
+from tandem.permissions.sharing import NOTHING_CHOSEN
 from tandem.session_checks import actions
 from tandem.session_checks.forms import ItemForm, OffForm, WhoForm, answers_so_far
-from tandem.session_checks.rules import Answers, Item, Level, Start, items
+from tandem.session_checks.rules import Answers, Item, Level, items
 from tandem.session_checks.words import reasons_in_words
 
 OFF, WHO = "off", "who"
@@ -64,8 +66,8 @@ def _form(step: str, meeting: Any, data: Any = None, said: Answers | None = None
         return OffForm(data, initial={name: getattr(said, name) for name in OF_STEP[OFF]})
     if step == WHO:
         people = [(place.member, place.role) for place in team(meeting.episode)]
-        start = Start(meeting.start or Start.WORD)
-        return WhoForm(data, team=people, met=meeting.therapist or meeting.peer, start=start)
+        sharing = sharing_in(meeting.sharing) or NOTHING_CHOSEN
+        return WhoForm(data, team=people, met=meeting.therapist or meeting.peer, sharing=sharing)
     met = [person.name for person in (meeting.therapist, meeting.peer) if person]
     return ItemForm(data, item=Item(step), names=met, initial={step: getattr(said, step)})
 
@@ -101,4 +103,6 @@ def _finish(
         return render(request, "session_checks/already.html", {"meeting": meeting}, status=409)
     context = {"meeting": meeting, "to": to, "level": level.value, "skipped": said.empty, "check": check}
     context["reasons"] = reasons_in_words(check.reasons)
-    return render(request, "session_checks/saved.html", context)
+    # Made after the commit, so that nobody waits for this page; by a link at once, in its client's language.
+    page = TemplateResponse(request, "session_checks/saved.html", context)
+    return page.render() if link else page

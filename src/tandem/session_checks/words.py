@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.session_checks.rules import HIGHEST, LOWEST, Answers, Choice, Item, Reason, Start
+from tandem.session_checks.rules import HIGHEST, LOWEST, Answers, Choice, Item, Reason
 
 NUMBERS = [(number, str(number)) for number in range(LOWEST, HIGHEST + 1)]
 # The statements are those of the measures page, A.4. One person met, and two met together.
@@ -30,11 +30,6 @@ SHORT: dict[Item, Promise] = {
     Item.WAY: gettext_lazy("The way makes sense"),
     Item.HOPE: gettext_lazy("This can help"),
     Item.ROOM: gettext_lazy("Could say what bothers me"),
-}
-START_WORDS: dict[str, Promise] = {
-    Start.NOTHING.value: gettext_lazy("only me"),
-    Start.WORD.value: gettext_lazy("the one I met: just if it is worth a talk"),
-    Start.ANSWERS.value: gettext_lazy("the one I met: my answers too"),
 }
 
 

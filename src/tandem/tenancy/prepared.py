@@ -2,18 +2,19 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 from tandem.tenancy.current import current_practice_id, using_practice
 
 Row = TypeVar("Row")
-Value = UUID | datetime
+Value = UUID | datetime | str
 NEVER = datetime(2999, 12, 31, tzinfo=UTC)
 
 
@@ -21,20 +22,21 @@ class Prepared(Generic[Row]):
     """A query of the current practice that `build` states with the object layer.
 
     `build(**values)` is called with stand-ins; the practice is one of the values, so it is never
-    remembered. Whatever can't be filled in safely is refused when the SQL is made.
+    remembered. Whatever can't be filled in safely is refused when the SQL is made. Rows that no
+    practice owns are asked for with `owned=False`.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
-        self.build = build
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], *, owned: bool = True) -> None:
+        self.build, self.owned = build, owned
         self.made = threading.local()  # a compiler belongs to its thread's connection
 
     def __call__(self, **values: Value) -> list[Row]:
         """Return what `build(**values)` would give. Raises `NoPractice` when no practice has been named."""
-        asked = {**values, "practice": current_practice_id()}
+        asked = {**values, "practice": current_practice_id()} if self.owned else values
         here = connections[DEFAULT_DB_ALIAS]
         statement = getattr(self.made, "statement", None)
         if statement is None or statement.connection is not here:
-            statement = self.made.statement = _Statement(self.build, values, here)
+            statement = self.made.statement = _Statement(self.build, values, here, self.owned)
         return statement.rows(asked)
 
 
@@ -42,36 +44,48 @@ class _Statement:
     """The SQL, and where each value goes; the query's own compiler still makes rows or objects of what comes back."""
 
     def __init__(
-        self, build: Callable[..., QuerySet[Any, Any]], values: dict[str, Value], here: BaseDatabaseWrapper
+        self,
+        build: Callable[..., QuerySet[Any, Any]],
+        values: dict[str, Value],
+        here: BaseDatabaseWrapper,
+        owned: bool,
     ) -> None:
         self.connection = here
         stand_ins = {name: _stand_in(value, turn) for turn, (name, value) in enumerate(values.items())}
         practice = uuid4()
-        with using_practice(practice):
+        with using_practice(practice) if owned else nullcontext():
             self.asked: Any = build(**stand_ins)
             query: Any = self.asked.query
             compiler = query.get_compiler(connection=here)
             sql, self.params = compiler.as_sql()
-        self.names = _names(sql, self.params, {**stand_ins, "practice": practice})
+        self.names = _names(
+            sql, self.params, {**stand_ins, "practice": practice} if owned else stand_ins, here
+        )
         self.filled: tuple[Any, ...] = ()
+        converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
         compiler.as_sql = lambda *args, **kwargs: (sql, self.filled)
+        compiler.get_converters = lambda *args, **kwargs: converters
         query.get_compiler = lambda *args, **kwargs: compiler
 
     def rows(self, values: dict[str, Value]) -> list[Any]:
         """Ask with these values."""
-        given = {name: _adapted(value) for name, value in values.items()}
+        given = {name: _adapted(value, self.connection) for name, value in values.items()}
         filled = [given[name] if name else kept for name, kept in zip(self.names, self.params, strict=True)]
         self.filled = tuple(filled)
         return list(self.asked._iterable_class(self.asked))
 
 
 def _stand_in(value: Value, turn: int) -> Value:
-    return uuid4() if isinstance(value, UUID) else NEVER - timedelta(days=turn, seconds=turn)
+    if isinstance(value, datetime):
+        return NEVER - timedelta(days=turn, seconds=turn)
+    return uuid4() if isinstance(value, UUID) else uuid4().hex
 
 
-def _names(sql: str, params: tuple[Any, ...], stand_ins: dict[str, Value]) -> list[str | None]:
+def _names(
+    sql: str, params: tuple[Any, ...], stand_ins: dict[str, Value], here: BaseDatabaseWrapper
+) -> list[str | None]:
     """Return, for each parameter, which value it is, or None for a constant."""
-    adapted = {name: _adapted(value) for name, value in stand_ins.items()}
+    adapted = {name: _adapted(value, here) for name, value in stand_ins.items()}
     names = [next((name for name, value in adapted.items() if value == param), None) for param in params]
     constants = "\n".join([sql, *(str(param) for name, param in zip(names, params, strict=True) if not name)])
     for name, value in stand_ins.items():
@@ -80,8 +94,10 @@ def _names(sql: str, params: tuple[Any, ...], stand_ins: dict[str, Value]) -> li
     return names
 
 
-def _adapted(value: Value) -> Any:
+def _adapted(value: Value, here: BaseDatabaseWrapper) -> Any:
     """Return a value as this database is given it."""
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value if connection.features.has_native_uuid_field else value.hex
+        return here.ops.adapt_datetimefield_value(value)
+    if isinstance(value, str):
+        return value
+    return value if here.features.has_native_uuid_field else value.hex

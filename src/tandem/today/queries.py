@@ -12,17 +12,27 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
-from tandem.appointments.queries import beginning, coming, mine_between, of_practice_between, with_outcome
-from tandem.appointments.rules import TOOK_PLACE
+from tandem.appointments.queries import (
+    coming,
+    mine_between,
+    of_practice_between,
+    with_first_meeting,
+    with_outcome,
+)
+from tandem.appointments.rules import TOOK_PLACE, MeetingKind
+from tandem.beginnings.queries import Told, told, with_beginning
+from tandem.beginnings.rules import is_asked
 from tandem.care.models import Episode
-from tandem.care.queries import helped_by, own_episodes, team, waiting_clients
+from tandem.care.queries import helped_by, latest_sharing, own_episodes, team, waiting_clients
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
 from tandem.relays import facts
 from tandem.relays.facts import Explained, Said, ToDecide, Waiting
 from tandem.relays.queries import points_waiting, reply_in, unread_by, with_review
+from tandem.relays.rules import ASKS_FOR, SHOWN_FOR
 from tandem.session_checks.queries import (
     Heard,
+    Hoped,
     Line,
     Reviewed,
     answers_in,
@@ -30,13 +40,14 @@ from tandem.session_checks.queries import (
     inbox_of,
     open_to,
     sent_lately,
-    to_look_at,
     waiting_for,
+    with_look_at,
 )
-from tandem.session_checks.rules import Answers, Word, word
+from tandem.session_checks.rules import Answers, Word, since, word
 from tandem.tenancy.prepared import Prepared
 
 AT_MOST_CLIENTS = 200  # our choice: more than one person can help
+ASK_AGAIN_AT = 3  # product page, "Presets": asked again at the third peer meeting
 ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client can still answer about it
 
 
@@ -44,6 +55,7 @@ ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client ca
 class HelperToday:
     """A helper's day: what clients sent, what they still owe them, meetings without an outcome, those of today."""
 
+    hopes: list[Hoped]
     points: list[Waiting]
     to_tell: list[Waiting]
     needs_talk: list[Heard]
@@ -57,12 +69,13 @@ class HelperToday:
     def seen(self) -> int:
         """Return how many things that wait to be read this page shows."""
         heard = len(self.needs_talk) + len(self.good_to_know)
-        return len(self.points) + heard + len(self.lines) + len(self.reviews)
+        return len(self.hopes) + len(self.points) + heard + len(self.lines) + len(self.reviews)
 
     @property
     def needs(self) -> list[tuple[str, Any]]:
         """Return all that needs this helper, with its kind: most urgent first, what is about one client together."""
         kinds: dict[str, list[Any]] = {
+            "hopes": self.hopes,
             "point": self.points,
             "talk": self.needs_talk,
             "tell": self.to_tell,
@@ -109,6 +122,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class ToLookAt:
+    """A check with a reason for a talk; `choice` is empty until the client has said to think about it."""
+
+    appointment_id: UUID
+    starts_at: datetime
+    choice: str
+
+
+@dataclass(frozen=True)
 class ClientToday:
     """A client's day: a check to give, who begins, a request to answer, words to decide on or to say, what came of it.
 
@@ -117,22 +139,24 @@ class ClientToday:
 
     episode: Episode
     check: Any | None
+    sharing: bool  # whether to ask again how their helpers share
     beginning: str  # the peer who would join the first therapy meeting, while the client has not said
     review: Asked | None
-    to_look_at: list[Any]
+    to_look_at: list[ToLookAt]
     drafts: list[ToDecide]
     to_say: list[Said]
     points: list[Said]
     explained: list[Explained]
     sent: list[Sent]
     coming: list[Any]
+    begin: bool
+    told: list[Told]
 
     @property
     def to_do(self) -> int:
         """Return how many things wait for the client."""
-        return (
-            bool(self.check) + bool(self.beginning) + bool(self.review) + len(self.drafts) + len(self.to_say)
-        )
+        waiting = bool(self.check) + bool(self.beginning) + bool(self.review) + self.begin
+        return waiting + len(self.drafts) + len(self.to_say)
 
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
@@ -142,6 +166,7 @@ def for_helper(member: Member, at: datetime) -> HelperToday:
     midnight = _midnight(at)
     meetings = mine_between(member, at - ASK_HOW_IT_WENT_FOR, midnight, midnight + timedelta(days=1))
     return HelperToday(
+        hopes=inbox.hopes,
         points=[one for one in points if not one.read],
         to_tell=[one for one in points if one.read],
         needs_talk=[one for one in heard if one.word is Word.WORTH_A_TALK],
@@ -160,32 +185,65 @@ def waiting(member: Member, at: datetime) -> int:
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
     """Return a client's day; `put_away` are meetings whose check is for another day."""
-    episode = with_review(own_episodes(member)).first()
-    if episode is None:
+    looked, asked = since(at), at - ASKS_FOR
+    episodes = _own_episode(member=member.pk, since=looked, asked_since=asked, at=at)
+    if not episodes:
         return None
+    episode = episodes[0]
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
     lately = facts.lately(episode, at)
     return ClientToday(
         episode=episode,
         check=waiting[0] if waiting else None,
+        sharing=_asks_about_sharing(episode),
         beginning=_joining(episode, at),
         review=Asked(episode.review_id, episode.review_by) if episode.review_id else None,
-        to_look_at=to_look_at(episode, at),
+        to_look_at=_to_look_at(episode),
         drafts=facts.to_decide(episode),
         to_say=[point for point in lately.said if point.to_say],
         points=[point for point in lately.said if not point.to_say],
         explained=lately.explained,
         sent=_sent(episode),
         coming=coming(episode, at),
+        begin=is_asked(episode.started_at, episode.finished_at, at),
+        told=_told(episode, at),
     )
 
 
-def _joining(episode: Episode, at: datetime) -> str:
+@Prepared
+def _own_episode(member: UUID, since: datetime, asked_since: datetime, at: datetime) -> QuerySet[Any]:
+    episodes = with_look_at(with_review(own_episodes(member), asked_since), since)
+    episodes = with_beginning(with_first_meeting(episodes))
+    with_peer = Appointment.objects.filter(episode=OuterRef("pk"), peer__isnull=False, starts_at__lte=at)
+    kept = with_outcome(with_peer).filter(outcome__in=TOOK_PLACE).order_by("starts_at")
+    third = Subquery(kept.values("starts_at")[ASK_AGAIN_AT - 1 : ASK_AGAIN_AT])
+    return episodes.annotate(third_met=third, chosen_at=latest_sharing()["chosen_at"])[:1]
+
+
+def _asks_about_sharing(episode: Any) -> bool:
+    """Return whether to ask again how the helpers share: the third meeting with a peer came after the choice."""
+    return bool(episode.third_met) and (episode.chosen_at is None or episode.chosen_at < episode.third_met)
+
+
+def _to_look_at(episode: Any) -> list[ToLookAt]:
+    if episode.look_meeting is None:
+        return []
+    return [ToLookAt(episode.look_meeting, episode.look_starts_at, episode.look_choice)]
+
+
+def _joining(episode: Any, at: datetime) -> str:
     """Return the peer who would join the first meeting, as long as the client has not said whether that is fine."""
-    first = beginning(episode, at)
-    if first is None or first.joins is not None:
+    ahead = episode.first_kind == MeetingKind.THERAPY and episode.first_at > at
+    if not ahead or episode.joins is not None:
         return ""
     return " · ".join(place.member.name for place in team(episode) if place.role == Role.PEER)
+
+
+def _told(episode: Any, at: datetime) -> list[Told]:
+    """Return what the client said at the start, as long as it is under way or answered lately."""
+    if episode.hoped_at is None or at - episode.hoped_at > SHOWN_FOR:
+        return []
+    return [one for one in told(episode) if one.open]
 
 
 def _sent(episode: Episode) -> list[Sent]:

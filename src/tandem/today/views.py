@@ -8,20 +8,23 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from tandem.appointments.queries import beginning, of_episode
 from tandem.appointments.rules import TOOK_PLACE, may_have_taken_place
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
+from tandem.beginnings.queries import first_minutes, started
 from tandem.care.gate import entering
-from tandem.care.outside import outside_person
-from tandem.care.queries import team
+from tandem.care.queries import outside_person, team
 from tandem.consents.queries import states_of
 from tandem.consents.rules import INTRODUCTION, ConsentKind, State, to_talk_about
 from tandem.consents.words import HELPERS_NAMES
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
-from tandem.people.words import role_name
+from tandem.people.queries import contact_wishes, profiles
+from tandem.people.words import how_to_reach, role_name
 from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, may_in_practice, refusal
 from tandem.today import facts, queries
 
@@ -46,7 +49,13 @@ def _helper(request: MemberRequest) -> HttpResponse:
         (one, KINDS[one.kind], OUTCOMES.get(one.outcome or ""), one.outcome in TOOK_PLACE)
         for one in day.meetings
     ]
-    return render(request, "today/helper.html", {"day": day, "meetings": meetings, "weekday": weekday})
+    words = {
+        "talk_about": _("would like to talk about %(when)s"),
+        "all_well_on": _("says all was well on %(when)s"),
+    }
+    context = {"day": day, "meetings": meetings, "weekday": weekday, **words}
+    context["to_begin"] = not day.needs and not started(request.member, request.roles)
+    return render(request, "today/helper.html", context)
 
 
 @as_member(PracticeAct.HEAR_OF_NEWS)
@@ -79,8 +88,10 @@ def _practice(request: MemberRequest) -> HttpResponse:
     desk = may_in_practice(request.roles, PracticeAct.SEE_DAY_SHEET)
     names = may_in_practice(request.roles, PracticeAct.NAME_OUTSIDE_PERSON)
     meetings = queries.day_sheet(timezone.now()) if desk else []
+    wishes = contact_wishes(meeting.episode.client_id for meeting in meetings) if meetings else {}
     for meeting in meetings:
         meeting.whom = with_whom(meeting)
+        meeting.reach = how_to_reach(wishes.get(meeting.episode.client_id))
     context = {
         "lead": lead,
         "waiting": queries.clients_waiting() if lead else 0,
@@ -96,8 +107,15 @@ def _practice(request: MemberRequest) -> HttpResponse:
 @require_GET
 def caseload(request: MemberRequest) -> HttpResponse:
     """List the clients of a helper."""
-    clients = queries.caseload(request.member, timezone.now())
-    return render(request, "today/caseload.html", {"clients": clients})
+    clients = [(row, _waits(row.waits)) for row in queries.caseload(request.member, timezone.now())]
+    words = {"last_met": _("Last met %(when)s"), "next_meets": _("next %(when)s")}
+    return render(request, "today/caseload.html", {"clients": clients, **words})
+
+
+def _waits(number: int) -> str:
+    """Return in words how much waits; nothing when nothing does."""
+    words = ngettext("%(n)s thing waits on Today", "%(n)s things wait on Today", number)
+    return words % {"n": number} if number else ""
 
 
 @as_member(PracticeAct.SEE_CASELOAD)
@@ -120,9 +138,10 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show one client's team and meetings."""
     standing = request.standing
     at = timezone.now()
-    meetings = of_episode(episode, request.member)
+    meetings = of_episode(episode, standing, request.member)
     for meeting in meetings:
         meeting.whom = with_whom(meeting)
+        meeting.mine = request.member.pk in (meeting.therapist_id, meeting.peer_id)
         meeting.ahead = meeting.starts_at > at
         meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.ASK_HOW_IT_WENT_FOR
         meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")
@@ -130,7 +149,7 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
     begun = any(one.therapist_id and may_have_taken_place(one.starts_at, one.outcome, at) for one in meetings)
     context = {
         "episode": episode,
-        "helpers": [(place.member, place.role, role_name(place.role)) for place in places],
+        "helpers": _helpers(places, standing.role is Role.CLIENT),
         "meetings": meetings,
         "may_book": refusal(standing, Act.BOOK) is None,
         "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
@@ -141,6 +160,8 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         "beginning": None if begun or not standing.open else beginning(episode, at),
         "viewer": standing.role.value,
         **_yeses(request, episode, {place.role for place in places}, at),
+        "may_begin": refusal(standing, Act.HAND_OVER_BEGIN) is None,
+        **({} if standing.role is Role.CLIENT else _started(request, episode)),
     }
     return render(request, "today/episode.html", context)
 
@@ -159,3 +180,14 @@ def _yeses(request: MemberRequest, episode: Any, roles: set[str], at: datetime) 
         "not_agreed": [HELPERS_NAMES[kind] for kind in back],
         "ask_to_meet": may_note and not met and Role.PEER in roles,
     }
+
+
+def _helpers(places: Any, for_client: bool) -> list[tuple[Any, str, Any, Any]]:
+    """Return the team, and for the client what each helper says about themselves."""
+    lines = profiles(place.member for place in places) if for_client else {}
+    return [(place.member, place.role, role_name(place.role), lines.get(place.member_id)) for place in places]
+
+
+def _started(request: MemberRequest, episode: Any) -> dict[str, Any]:
+    found = first_minutes(episode, request.member)
+    return {"started": found, "reach": how_to_reach(found.contact)}

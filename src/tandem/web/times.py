@@ -1,6 +1,7 @@
 """How a date or a time is written for a reader: in their language, by their clock."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -13,17 +14,25 @@ NEAR_DAYS = 6  # our choice: within six days a weekday's name is enough
 
 def clock(at: datetime) -> str:
     """Return a time of day: "10:00 am" in English, "10:00" in Spanish."""
-    at = timezone.localtime(at)
-    if _language() == "es":
+    return _clock(timezone.localtime(at), get_language())
+
+
+def _clock(at: datetime, language: str | None) -> str:
+    if _base(language) == "es":
         return f"{at.hour}:{at.minute:02}"
     return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
 
 
 def long_day(on: date, today: date) -> str:
     """Return weekday, day and month, with the year where it is not this one."""
-    patterns = DAY if on.year == today.year else DAY_OF_YEAR
+    return _long_day(on, on.year == today.year, get_language())
+
+
+@lru_cache(maxsize=1000)  # many pages name the same days
+def _long_day(on: date, this_year: bool, language: str | None) -> str:
+    patterns = DAY if this_year else DAY_OF_YEAR
     usual = "{weekday} {day} {month}" if patterns is DAY else "{weekday} {day} {month} {year}"
-    pattern = patterns.get(_language(), usual)
+    pattern = patterns.get(_base(language), usual)
     return pattern.format(weekday=WEEKDAYS[on.weekday()], day=on.day, month=MONTHS[on.month], year=on.year)
 
 
@@ -34,10 +43,12 @@ def day(on: date, today: date) -> str:
     return long_day(on, today)
 
 
-def when(at: datetime, today: date) -> str:
-    """Return weekday, date and time."""
-    return f"{long_day(timezone.localtime(at).date(), today)}, {clock(at)}"
+def when(at: datetime, today: date | None = None) -> str:
+    """Return weekday, date and time; zone and language are looked up once, since pages show many."""
+    zone, language = timezone.get_current_timezone(), get_language()
+    here, today = at.astimezone(zone), today or timezone.now().astimezone(zone)
+    return f"{_long_day(here.date(), here.year == today.year, language)}, {_clock(here, language)}"
 
 
-def _language() -> str:
-    return (get_language() or "en").split("-")[0]
+def _base(language: str | None) -> str:
+    return (language or "en").split("-")[0]

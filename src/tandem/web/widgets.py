@@ -39,7 +39,7 @@ class _Cards(forms.widgets.ChoiceWidget):
     """What both kinds of choices share: a hint under an option, and the face of whom it is about.
 
     `hints` maps an option's value to words; `faces` maps it to a name and a role. A form that knows
-    only later whom it is about sets them on its widget.
+    only later whom it is about sets them on its widget. `short` ones (yes, no) stand side by side.
     """
 
     template_name = "web/forms/choices.html"
@@ -52,14 +52,15 @@ class _Cards(forms.widgets.ChoiceWidget):
         *,
         hints: Mapping[str, Words] | None = None,
         faces: Mapping[str, tuple[str, str]] | None = None,
+        short: bool = False,
     ) -> None:
         super().__init__(attrs, choices)
-        self.hints, self.faces = hints or {}, faces or {}
+        self.hints, self.faces, self.short = hints or {}, faces or {}, short
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Say whether several may be chosen."""
+        """Say whether several may be chosen, and whether they stand side by side."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"]["many"] = self.many
+        context["widget"].update(many=self.many, short=self.short)
         return context
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -63,6 +63,20 @@ class Told:
 
 
 @dataclass(frozen=True)
+class WithPeer:
+    """What came of a meeting with the peer, named by the number of the therapy meeting before it.
+
+    The client opened topics, the peer explained something under the first; the client said yes to what the peer
+    noticed, and to looking back together.
+    """
+
+    meeting: int
+    topics: tuple[str, ...]
+    explained: str
+    noticed: str
+
+
+@dataclass(frozen=True)
 class Client:
     """A client, their helpers and their weeks."""
 
@@ -78,6 +92,7 @@ class Client:
     language: str = "en"
     cards: tuple[Wrote, ...] = ()
     told: tuple[Told, ...] = ()
+    with_peer: WithPeer | None = None
 
 
 HELPERS = (
@@ -120,6 +135,12 @@ CLIENTS = (
                 "That her week was her own.",
                 own_side="I promised to start on time.",
             ),
+        ),
+        with_peer=WithPeer(
+            10,
+            ("words", "homework"),
+            "Where Rosa grew up one says “fine” first, to be polite. Ask a second time.",
+            "You laughed when you told me about the market.",
         ),
     ),
     Client(

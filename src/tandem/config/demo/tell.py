@@ -11,12 +11,12 @@ from django.db import transaction
 from tandem.appointments.actions import book, note_outcome
 from tandem.appointments.models import Appointment
 from tandem.appointments.rules import TOOK_PLACE, MeetingKind, OutcomeKind
-from tandem.care.actions import add_cover, add_holiday, open_episode, set_week
+from tandem.care.actions import add_cover, add_holiday, name_outside_person, open_episode, set_week
 from tandem.care.models import Episode
-from tandem.care.outside import name_outside_person
 from tandem.care.rules import Hours
 from tandem.config.demo.introduced import NOT_YET, begin_together
 from tandem.config.demo.story import CLIENTS, HELPERS, OUTSIDE, PASSWORD, PRACTICE, SIGN_INS, Client, Said
+from tandem.config.demo.with_peer import tell_with_peer
 from tandem.goals.actions import propose_goal
 from tandem.people.actions import accept_invitation, add_member, found_practice, make_invitation
 from tandem.people.links import read_link
@@ -110,9 +110,10 @@ def _live(cast: Cast, client: Client, place: int) -> None:
     for number, letter in enumerate(client.weeks, start=1):
         _therapy(cast, client, episode, place, number, letter, heard)
         if peer and number % 2 == 0 and number < len(client.weeks):
-            _peer_meeting(
-                cast, episode, peer, _therapy_day(cast, client, place, number) + timedelta(days=3), place
-            )
+            day = _therapy_day(cast, client, place, number) + timedelta(days=3)
+            meeting = _peer_meeting(cast, episode, peer, day, place)
+            if meeting and client.with_peer and client.with_peer.meeting == number:
+                tell_with_peer(meeting, peer, client.with_peer, cast.now)
     _ahead(cast, client, episode, therapist, peer, place)
 
 
@@ -194,9 +195,9 @@ def _check(
             acknowledge(relay=relay, reply=reply, by=helper, at=min(at + timedelta(days=1), cast.now))
 
 
-def _peer_meeting(cast: Cast, episode: Episode, peer: Member, day: date, place: int) -> None:
+def _peer_meeting(cast: Cast, episode: Episode, peer: Member, day: date, place: int) -> Appointment | None:
     if day >= cast.today:
-        return
+        return None
     hour = 15 + place % 4
     meeting = book(
         episode=episode, kind=MeetingKind.PEER, therapist=None, peer=peer,
@@ -204,6 +205,7 @@ def _peer_meeting(cast: Cast, episode: Episode, peer: Member, day: date, place: 
         by=peer, at=cast.at(day - timedelta(days=5), 15),
     )  # fmt: skip
     note_outcome(appointment=meeting, outcome=OutcomeKind.ATTENDED, by=peer, at=cast.at(day, hour, 50))
+    return meeting
 
 
 def _ahead(

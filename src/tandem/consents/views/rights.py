@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tandem.care.gate import entering
-from tandem.care.outside import outside_person
-from tandem.care.queries import own_episodes
+from tandem.care.queries import outside_person, own_episodes
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.permissions.rules import Act, PracticeAct, Role

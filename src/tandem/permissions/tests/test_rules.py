@@ -17,6 +17,7 @@ from tandem.permissions.rules import (
     may_in_practice,
     refusal,
 )
+from tandem.permissions.sharing import PRESETS, Preset
 
 # Columns: client, peer, therapist. Every other role has "-" on every line: what a client does with
 # their helpers is nobody else's in this version.
@@ -26,6 +27,9 @@ from tandem.permissions.rules import (
 #   word     once the client opened the word of this check to them
 #   answers  once the client opened the answers of this check to them
 #   point    once the client opened this point to them
+#   hopes    once the client opened what they said at the start to them
+#   cross    while the episode is open, unless the client keeps their helpers separate: then they are told so
+# A helper with whom the client has paused is told that, whatever the line says, but for "-".
 TABLE: dict[Act, tuple[str, str, str]] = {
     Act.SEE_EPISODE: ("yes", "yes", "yes"),
     Act.SEE_APPOINTMENTS: ("yes", "yes", "yes"),
@@ -50,12 +54,14 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.ANSWER_POINT: ("-", "point", "point"),
     Act.WITHDRAW_POINT: ("yes", "-", "-"),
     Act.DRAFT_POINT: ("-", "open", "-"),
+    Act.TAKE_BACK_DRAFT: ("-", "yes", "-"),
     Act.SEE_TOPICS: ("yes", "yes", "yes"),
     Act.CHOOSE_TOPICS: ("open", "-", "-"),
     Act.EXPLAIN: ("-", "open", "-"),
-    Act.ASK_REVIEW: ("-", "open", "open"),
+    Act.ASK_REVIEW: ("-", "cross", "cross"),
     Act.ANSWER_REVIEW: ("open", "-", "-"),
     Act.NOTICE: ("-", "open", "-"),
+    Act.TAKE_BACK_NOTICED: ("yes", "-", "-"),
     Act.SEE_CONSENTS: ("yes", "yes", "yes"),
     Act.CHOOSE_CONSENT: ("yes", "-", "-"),
     Act.NOTE_SPOKEN_YES: ("-", "-", "open"),
@@ -64,6 +70,18 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.SEE_RIGHTS: ("yes", "-", "-"),
     Act.SEE_HISTORY: ("yes", "-", "yes"),
     Act.INVITE_CLIENT: ("-", "open", "open"),
+    Act.SEE_SHARING: ("yes", "yes", "yes"),
+    Act.CHANGE_SHARING: ("yes", "-", "-"),
+    Act.SEE_WHO: ("yes", "-", "-"),
+    Act.SHOW_OR_HIDE: ("yes", "-", "-"),
+    Act.SEE_LOOKS: ("yes", "-", "-"),
+    Act.CHANGE_TEAM: ("yes", "-", "-"),
+    Act.BEGIN: ("open", "-", "-"),
+    Act.HAND_OVER_BEGIN: ("-", "open", "open"),
+    Act.SEE_BEGINNING: ("yes", "-", "-"),
+    Act.READ_HOPES: ("yes", "hopes", "hopes"),
+    Act.ANSWER_HOPES: ("-", "hopes", "hopes"),
+    Act.WITHDRAW_HOPES: ("yes", "-", "-"),
 }
 COLUMNS = (Role.CLIENT, Role.PEER, Role.THERAPIST)
 
@@ -74,6 +92,8 @@ IN_PRACTICE: dict[PracticeAct, str] = {
     PracticeAct.CHANGE_OWN_SETTINGS: EVERYBODY,
     PracticeAct.SEE_CASELOAD: "peer therapist",
     PracticeAct.HEAR_OF_NEWS: "peer therapist",
+    PracticeAct.CHANGE_OWN_PROFILE: "peer therapist",
+    PracticeAct.BEGIN_HELPING: "peer therapist",
     PracticeAct.SEE_DAY_SHEET: "front_desk",
     PracticeAct.START_EPISODES: "lead",
     PracticeAct.BRING_IN_CASELOAD: "lead",
@@ -86,18 +106,32 @@ IN_PRACTICE: dict[PracticeAct, str] = {
 SHARED = [
     frozenset(some) for some in chain.from_iterable(combinations(Kind, n) for n in range(len(Kind) + 1))
 ]
-READS = {Act.READ_CHECK_WORD, Act.READ_CHECK_ANSWERS, Act.READ_POINT}
+READS = {Act.READ_CHECK_WORD, Act.READ_CHECK_ANSWERS, Act.READ_POINT, Act.READ_HOPES}
 
 
-def expected(act: Act, role: Role, shared: frozenset[Kind], open_: bool) -> Refusal | None:
+def expected(
+    act: Act,
+    role: Role,
+    shared: frozenset[Kind],
+    open_: bool,
+    preset: Preset = Preset.ASK,
+    paused: bool = False,
+) -> Refusal | None:
     """Read one cell of the table above."""
     cell = TABLE[act][COLUMNS.index(role)] if role in COLUMNS else "-"
-    needed = {"word": Kind.CHECK_WORD, "answers": Kind.CHECK_ANSWERS, "point": Kind.POINT}.get(cell)
+    opened = {
+        "word": Kind.CHECK_WORD, "answers": Kind.CHECK_ANSWERS, "point": Kind.POINT, "hopes": Kind.HOPES,
+    }  # fmt: skip
+    needed = opened.get(cell)
     if cell == "-":
         return Refusal.NOT_YOURS
+    if paused:
+        return Refusal.PAUSED
     if needed and needed not in shared:
         return Refusal.NOT_SHARED
-    return Refusal.CLOSED if cell == "open" and not open_ else None
+    if cell in ("open", "cross") and not open_:
+        return Refusal.CLOSED
+    return Refusal.KEPT_APART if cell == "cross" and preset is Preset.SEPARATE else None
 
 
 def test_the_table_holds_every_act() -> None:
@@ -108,9 +142,11 @@ def test_the_table_holds_every_act() -> None:
 @pytest.mark.parametrize("act", Act)
 def test_each_act_is_for_those_whom_the_table_names(act: Act) -> None:
     wrong = [
-        (role.value, sorted(shared), open_)
-        for role, shared, open_ in product(Role, SHARED, (True, False))
-        if refusal(Standing(role, open_, shared), act) is not expected(act, role, shared, open_)
+        (role.value, sorted(shared), open_, preset, paused)
+        for role, shared, open_, preset, paused in product(Role, SHARED, (True, False), Preset, (True, False))
+        if not (paused and role is Role.CLIENT)
+        and refusal(Standing(role, open_, shared, PRESETS[preset], paused), act)
+        is not expected(act, role, shared, open_, preset if role is not Role.CLIENT else Preset.ASK, paused)
     ]
     assert wrong == []
 

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from tandem.care.models import Episode
-from tandem.care.queries import team
+from tandem.care.queries import as_chosen, sharing_of, team
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
+from tandem.permissions.sharing import Preset
 from tandem.record.actions import happened
 from tandem.relays.actions.points import AlreadyDecided, deliver, keep, one_at_a_time
 from tandem.relays.events import Explained, TopicsChosen
@@ -20,6 +21,10 @@ from tandem.relays.rules import About, Topic
 
 class ChangedMeanwhile(Exception):
     """Another page changed the topics since this one was opened."""
+
+
+class KeptApart(Exception):
+    """The client chose to keep their helpers separate; with that there is no standing yes."""
 
 
 class TopicClosed(Exception):
@@ -40,6 +45,8 @@ def choose_topics(
     unless that one says the same.
     """
     one_at_a_time(episode)
+    if topics and as_chosen(sharing_of(episode)).preset is Preset.SEPARATE:
+        raise KeptApart
     was_on = {one.topic for one in standing_of(episode, team(episode), at) if one.on}
     if newest_yes(episode) != seen:
         if was_on != set(topics):

@@ -7,18 +7,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from tandem.appointments.models import Appointment
 from tandem.care.actions import write_releases
 from tandem.care.models import Episode
-from tandem.care.queries import calendar, team
+from tandem.care.queries import calendar, latest_release, team
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.record.actions import happened
 from tandem.relays.events import (
     DraftDeleted,
     DraftHeld,
+    DraftTakenBack,
     DraftWritten,
     OutcomeTold,
     PointApproved,
@@ -29,6 +30,7 @@ from tandem.relays.events import (
 from tandem.relays.models import Draft, Point, Relay
 from tandem.relays.rules import EXPIRES, About, Held, Way, due, reached_by, the_other
 from tandem.tenancy.current import current_practice_id
+from tandem.tenancy.insert import insert
 from tandem.tenancy.models import Owned, Practice
 
 Kept = TypeVar("Kept", bound=Owned)
@@ -59,7 +61,7 @@ def deliver(
 ) -> None:  # fmt: skip
     """Put one thing before each person, in the caller's transaction, whose event says so."""
     same = {"episode": episode, "kind": about.value, "about_id": about_id, "sent_at": at, "due_on": due_on}
-    Relay.objects.bulk_create(Relay(to=person, **same) for person in to)
+    insert(*(Relay(to=person, **same) for person in to))
 
 
 @transaction.atomic
@@ -181,6 +183,15 @@ def withdraw(*, point: Point, by: Member, at: datetime) -> None:
 
 
 @transaction.atomic
+def withdraw_closed(*, episode_id: UUID, at: datetime) -> None:
+    """Mark as taken back every point that is closed to whom it reached; run again, it changes nothing."""
+    open_ = latest_release(Kind.POINT, OuterRef("about_id"), OuterRef("to"))
+    relays = Relay.objects.filter(episode=episode_id, kind=About.POINT.value, withdrawn_at=None)
+    closed = relays.annotate(open=open_).filter(open=False)
+    Relay.objects.filter(pk__in=list(closed.values_list("pk", flat=True))).update(withdrawn_at=at)
+
+
+@transaction.atomic
 def write_draft(
     *, draft_id: UUID, episode: Episode, words: str, by: Member, at: datetime, about: Appointment | None = None
 ) -> None:  # fmt: skip
@@ -212,3 +223,12 @@ def delete_draft(*, draft: Draft, by: Member, at: datetime) -> None:
     """Delete what the client did not send; deleting it again changes nothing."""
     if Draft.objects.filter(pk=draft.pk).delete()[0]:
         happened(DraftDeleted(draft.episode_id, draft.pk), by=by.pk, at=at)
+
+
+@transaction.atomic
+def take_back_draft(*, draft_id: UUID, episode: Episode, by: Member, at: datetime) -> None:
+    """Let a peer take back what they wrote down. Raises `AlreadyDecided` once the client has, or when it is gone."""
+    waiting = Draft.objects.filter(pk=draft_id, episode=episode, by=by, decided_at=None)
+    if not waiting.delete()[0]:
+        raise AlreadyDecided
+    happened(DraftTakenBack(episode.pk, draft_id), by=by.pk, at=at)

@@ -30,7 +30,7 @@ def ask_review(*, episode: Episode, by: Member, at: datetime) -> None:
     if asking_of(episode, by, at) is not Asking.POSSIBLE:
         raise CannotAsk
     latest = latest_review(episode)
-    if latest and latest.answered_at is None:  # whoever asked has left; the client was not shown it since
+    if latest and latest.answered_at is None:  # whoever asked has left, or it has left the client's Today
         latest.asked_by, latest.asked_at = by, at
         latest.save(update_fields=["asked_by", "asked_at"])
     else:

@@ -1,6 +1,6 @@
 """Everything that is asked about what travels."""
 
-from tandem.relays.queries.explaining import Standing, explanation_once, newest_yes, standing_of
+from tandem.relays.queries.explaining import Standing, explanation_once, newest_yes, reached, standing_of
 from tandem.relays.queries.noticing import noticed, noticed_by, noticed_in, noticed_one
 from tandem.relays.queries.points import (
     all_said,
@@ -15,6 +15,7 @@ from tandem.relays.queries.points import (
     other_than,
     outcome_in,
     point,
+    points_unread,
     points_waiting,
     readable,
     readable_one,
@@ -31,7 +32,7 @@ from tandem.relays.queries.reviewing import asking_of, latest_review, review, wi
 __all__ = [
     "Standing", "all_said", "asking_of", "closed_by", "draft", "draft_words_in", "drafts", "drafts_by",
     "drafts_to_decide", "explained_in", "explanation_once", "is_told", "latest_review", "newest_yes", "noticed",
-    "noticed_by", "noticed_in", "noticed_one", "other_than", "outcome_in", "point", "points_waiting", "readable",
-    "readable_one", "receipt_of", "reply_in", "review", "said_lately", "sent_in", "standing_of", "to_member",
-    "unread_by", "with_review", "words_in",
+    "noticed_by", "noticed_in", "noticed_one", "other_than", "outcome_in", "point", "points_unread",
+    "points_waiting", "reached", "readable", "readable_one", "receipt_of", "reply_in", "review", "said_lately",
+    "sent_in", "standing_of", "to_member", "unread_by", "with_review", "words_in",
 ]  # fmt: skip

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models.functions import Coalesce, JSONObject
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.queries import with_outcome
@@ -16,7 +16,7 @@ from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Draft, Explanation, Point, Relay, StandingYes
 from tandem.relays.rules import EXPIRES, SHOWN_FOR, About, Held
-from tandem.sealing.fields import Sealed
+from tandem.sealing.fields import opened
 from tandem.tenancy.prepared import Prepared
 
 
@@ -29,17 +29,17 @@ def sent_in(episode: Episode | UUID, *kinds: About) -> QuerySet[Any]:
 
 def reply_in(row: Any) -> str:
     """Return the reply in a row of `sent_in` that holds its `id` and `reply`."""
-    return str(Relay(pk=row.id, reply=row.reply).reply)
+    return opened(Relay.reply, row.id, row.reply)
 
 
 def outcome_in(row: Any) -> str:
     """Return what came of it, in a row that holds its `id` and `outcome`."""
-    return str(Relay(pk=row.id, outcome=row.outcome).outcome)
+    return opened(Relay.outcome, row.id, row.outcome)
 
 
 def words_in(row: Any) -> str:
     """Return a point's words in a row that holds its `about_id` and `words`."""
-    return str(Point(pk=row.about_id, words=row.words).words)
+    return opened(Point.words, row.about_id, row.words)
 
 
 def to_member(episode: Episode, about_id: UUID, member: Member) -> Relay | None:
@@ -80,12 +80,24 @@ def points_waiting(member: Member, at: datetime) -> list[Any]:
 
 @Prepared
 def _points_waiting(member: UUID, unread_since: datetime) -> QuerySet[Any, Any]:
-    relays = with_point(points_open_to(member, unread_since).filter(episode__ended_at=None))
     mine_to_tell = Q(outcome_at=None, meant_for=member)
-    waiting = relays.filter(Q(acknowledged_at=None) | mine_to_tell)
+    return _as_rows(_of_now(member, unread_since).filter(Q(acknowledged_at=None) | mine_to_tell))
+
+
+def points_unread(episode: Episode, member: Member, at: datetime) -> list[Any]:
+    """Return those of one client that this helper has not read yet, oldest first, as the same rows."""
+    unread = _of_now(member.pk, at - EXPIRES).filter(episode=episode, acknowledged_at=None)
+    return list(_as_rows(unread))
+
+
+def _of_now(member: UUID, unread_since: datetime) -> QuerySet[Any]:
+    return with_point(points_open_to(member, unread_since).filter(episode__ended_at=None))
+
+
+def _as_rows(relays: QuerySet[Any]) -> QuerySet[Any, Any]:
     shown = ("id", "about_id", "episode_id", "client_name", "words", "way", "meant_for", "meant_for_name")
     times = ("sent_at", "due_on", "acknowledged_at")
-    return waiting.order_by("sent_at", "id").values_list(*shown, *times, named=True)
+    return relays.order_by("sent_at", "id").values_list(*shown, *times, named=True)
 
 
 def closed_by(member: Member, since: datetime) -> list[tuple[datetime, datetime]]:
@@ -109,9 +121,19 @@ def readable(episode: Episode, member: Member, at: datetime) -> list[Any]:
 
 def readable_one(episode: Episode, point_id: UUID, member: Member, at: datetime) -> Any | None:
     """Return one point's relay to this helper, if they may read it, with what `with_point` brings."""
-    relays = points_open_to(member, at - EXPIRES).filter(episode=episode, about_id=point_id)
-    found = with_point(relays).first()
-    return _opened(found) if found else None
+    about: dict[str, Any] = {
+        "member": member.pk,
+        "unread_since": at - EXPIRES,
+        "episode": episode.pk,
+        "point": point_id,
+    }
+    found = _readable_one(**about)
+    return _opened(found[0]) if found else None
+
+
+@Prepared
+def _readable_one(member: UUID, unread_since: datetime, episode: UUID, point: UUID) -> QuerySet[Any]:
+    return with_point(points_open_to(member, unread_since).filter(episode=episode, about_id=point))[:1]
 
 
 def _opened(relay: Any) -> Any:
@@ -157,7 +179,11 @@ def of_client_with_explained(episode: Episode | UUID) -> QuerySet[Any]:
     now = StandingYes.objects.filter(episode=OuterRef("episode"), topic=OuterRef("topic")).order_by(
         "-at", "-id"
     )
-    told = Explanation.objects.filter(pk=OuterRef("about_id")).annotate(on=Subquery(now.values("on")[:1]))
+    told = Explanation.objects.filter(pk=OuterRef("about_id")).annotate(
+        on=Coalesce(
+            Subquery(now.values("on")[:1]), Value(True)
+        )  # without a row of its own it was open by the preset
+    )
     piece = JSONObject(words="words", topic="topic", by_name="by__name", on="on")
     relays = with_point(sent_in(episode, About.POINT, About.EXPLAINED))
     return relays.annotate(still=_still(), explained=Subquery(told.values(all=piece)))
@@ -165,7 +191,7 @@ def of_client_with_explained(episode: Episode | UUID) -> QuerySet[Any]:
 
 def explained_in(row: Any) -> str:
     """Return the words of an explanation, in a row that holds its `about_id` and the piece `explained`."""
-    return str(Explanation(pk=row.about_id, words=Sealed(row.explained["words"])).words)
+    return opened(Explanation.words, row.about_id, row.explained["words"])
 
 
 RECEIPT = (
@@ -246,4 +272,4 @@ def _drafts_to_decide(episode: UUID) -> QuerySet[Any, Any]:
 
 def draft_words_in(row: Any) -> str:
     """Return a draft's words in a row that holds its `id` and `words`."""
-    return str(Draft(pk=row.id, words=row.words).words)
+    return opened(Draft.words, row.id, row.words)

@@ -11,6 +11,7 @@ from tandem.care.rules import Calendar, Hours, is_working_day
 from tandem.relays.rules import (
     ANSWER_WITHIN,
     ASK_AGAIN,
+    ASKS_FOR,
     EXPIRES,
     OPEN_TO_HELPERS,
     STANDS_FOR,
@@ -25,6 +26,7 @@ from tandem.relays.rules import (
     offered,
     reached_by,
     state,
+    still_asks,
     the_other,
 )
 
@@ -251,7 +253,7 @@ def test_a_topic_is_never_open_longer_than_said(on: bool, kept: int, joined: lis
 BOTH = {"therapist", "peer"}
 NOTHING: dict[str, Any] = {
     "roles": BOTH,
-    "waits": False,
+    "unanswered_since": None,
     "mine": False,
     "asker_stays": True,
     "said_no_at": None,
@@ -263,9 +265,17 @@ NOTHING: dict[str, Any] = {
     [
         ({}, Asking.POSSIBLE),
         ({"roles": {"therapist"}}, Asking.ALONE),
-        ({"waits": True, "mine": True}, Asking.WAITS),
-        ({"waits": True}, Asking.NOT_NOW),
-        ({"waits": True, "asker_stays": False}, Asking.POSSIBLE),
+        ({"unanswered_since": SENT, "mine": True}, Asking.WAITS),
+        ({"unanswered_since": SENT}, Asking.NOT_NOW),
+        ({"unanswered_since": SENT, "asker_stays": False}, Asking.POSSIBLE),
+        ({"unanswered_since": SENT - ASKS_FOR + timedelta(seconds=1), "mine": True}, Asking.WAITS),
+        ({"unanswered_since": SENT - ASKS_FOR, "mine": True}, Asking.NOT_NOW),
+        ({"unanswered_since": SENT - ASKS_FOR}, Asking.NOT_NOW),
+        (
+            {"unanswered_since": SENT - ASKS_FOR - ASK_AGAIN + timedelta(seconds=1), "mine": True},
+            Asking.NOT_NOW,
+        ),
+        ({"unanswered_since": SENT - ASKS_FOR - ASK_AGAIN, "mine": True}, Asking.POSSIBLE),
         ({"said_no_at": SENT}, Asking.NOT_NOW),
         ({"said_no_at": SENT, "mine": True}, Asking.NOT_NOW),
         ({"said_no_at": SENT - ASK_AGAIN + timedelta(seconds=1)}, Asking.NOT_NOW),
@@ -274,3 +284,15 @@ NOTHING: dict[str, Any] = {
 )
 def test_who_may_ask_to_look_back(known: dict[str, Any], expected: Asking) -> None:
     assert asking(**NOTHING | known, at=SENT) is expected
+
+
+@pytest.mark.parametrize(("days", "asks"), [(0, True), (13, True), (14, False), (15, False)])
+def test_a_request_without_an_answer_asks_for_two_weeks(days: int, asks: bool) -> None:
+    assert still_asks(SENT - timedelta(days=days), SENT) is asks
+
+
+@given(st.timedeltas(timedelta(0), timedelta(60)), st.booleans())
+def test_no_answer_is_told_like_a_no_at_the_end_of_its_time(since: timedelta, mine: bool) -> None:
+    silent = asking(**NOTHING | {"unanswered_since": SENT, "mine": mine}, at=SENT + ASKS_FOR + since)
+    said_no = asking(**NOTHING | {"said_no_at": SENT + ASKS_FOR, "mine": mine}, at=SENT + ASKS_FOR + since)
+    assert silent is said_no

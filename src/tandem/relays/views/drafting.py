@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tandem.appointments.queries import one as one_meeting
 from tandem.care.gate import entering
@@ -34,7 +35,8 @@ def draft(request: MemberRequest, episode: Any) -> HttpResponse:
         form.add_error(
             None, _("You sent this page before. If this is something new, please send it once more.")
         )
-    context = {"form": form, "episode": episode, "meeting": meeting}
+    drafts = queries.drafts_by(episode, request.member)
+    context = {"form": form, "episode": episode, "meeting": meeting, "drafts": drafts}
     return render(request, "relays/draft.html", context, status=422 if form.errors else 200)
 
 
@@ -57,3 +59,15 @@ def _own_meeting(request: MemberRequest, episode: Any) -> Any:
         return one_meeting(episode, UUID(asked.get("about", "")), request.member)
     except ValueError:
         return None
+
+
+@require_POST
+@entering(Act.TAKE_BACK_DRAFT)
+def take_back(request: MemberRequest, episode: Any, draft_id: UUID) -> HttpResponse:
+    """Take back what waits for the client; whether and what they decided is not told."""
+    try:
+        actions.take_back_draft(draft_id=draft_id, episode=episode, by=request.member, at=timezone.now())
+        messages.success(request, _("Taken back. It is gone for the client too."))
+    except actions.AlreadyDecided:
+        messages.info(request, _("This does not wait any more. Nothing was taken back."))
+    return redirect("points", episode.pk)

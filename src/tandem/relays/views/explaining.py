@@ -43,6 +43,11 @@ def choose(request: MemberRequest, episode: Any) -> HttpResponse:
     except actions.ChangedMeanwhile:
         form.add_error(None, _("You changed this on another page. This is how it is now. Please look again."))
         return _mine(request, episode, form)
+    except actions.KeptApart:
+        form.add_error(
+            None, _("You chose to keep your helpers separate. Change that first, on “How my team shares”.")
+        )
+        return _mine(request, episode, form)
     messages.success(request, _("Saved. You can change it at any time."))
     return redirect("topics", episode.pk)
 

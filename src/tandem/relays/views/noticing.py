@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tandem.appointments.queries import one as one_meeting
 from tandem.appointments.rules import may_have_taken_place
@@ -91,3 +92,14 @@ def _page(
     kept = queries.noticed_by(episode, request.member).filter(appointment=meeting)
     context = {"episode": episode, "meeting": meeting, "form": form, "kept": kept, "after_no": after_no}
     return render(request, "relays/noticed.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@entering(Act.TAKE_BACK_NOTICED)
+def off(request: MemberRequest, episode: Any, noticed_id: UUID) -> HttpResponse:
+    """Take back what the client had said yes to; pressed again it says the same."""
+    found = queries.noticed_one(episode, noticed_id)
+    if found:
+        actions.take_back_noticed(noticed=found, by=request.member, at=timezone.now())
+    messages.success(request, _("Taken back. Nobody can read it now."))
+    return redirect("points", episode.pk)

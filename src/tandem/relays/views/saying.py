@@ -41,10 +41,12 @@ def say(request: MemberRequest, episode: Any) -> HttpResponse:
 def decide(request: MemberRequest, episode: Any, draft_id: UUID) -> HttpResponse:
     """Decide on words that wait: change them, choose a way, or put them off."""
     draft = queries.draft(episode, draft_id)
+    point = queries.point(episode, draft_id) if draft is None else None
     if request.method == "POST":
-        return _take(request, episode, draft)  # of a draft that is gone, the words typed here are not lost
+        gone = draft is None and point is None
+        return _gone(request, episode) if gone else _take(request, episode, draft)
     if draft is None:
-        if queries.point(episode, draft_id):
+        if point:
             return redirect("point", episode.pk, draft_id)
         raise Http404
     initial = {"words": draft.words, "once": draft.pk, "about": draft.appointment_id}
@@ -80,6 +82,8 @@ def _send(request: MemberRequest, episode: Any, form: SayForm, meeting: Any, dra
         )  # fmt: skip
     except actions.AlreadyDecided:
         point = queries.point(episode, key)
+        if point is None and draft:
+            return _gone(request, episode)
         if point is None or (point.words, point.way, point.to) != (said["words"], said["way"], said["to"]):
             return _again(request, episode, meeting)
         messages.info(request, _("You sent this before. Nothing was sent twice."))
@@ -90,10 +94,24 @@ def _send(request: MemberRequest, episode: Any, form: SayForm, meeting: Any, dra
 
 def _again(request: MemberRequest, episode: Any, meeting: Any) -> HttpResponse:
     """Show words that came by a page already used, to be sent as something new."""
+    why = _("You sent this page before. If this is something new, please send it once more.")
+    return _as_new(request, episode, meeting, why)
+
+
+def _gone(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Show words of a draft that was taken back or deleted meanwhile: whether they are still meant is the client's."""
+    meeting = _meeting(request, episode, request.POST.get("about"))
+    why = _(
+        "This was taken back or deleted. Nothing was sent. If you still want to say it, send it once more."
+    )
+    return _as_new(request, episode, meeting, why)
+
+
+def _as_new(request: MemberRequest, episode: Any, meeting: Any, why: str) -> HttpResponse:
     data = request.POST.copy()
     data["once"] = str(uuid7())
     form = SayForm(data, helpers=_helpers(episode))
-    form.add_error(None, _("You sent this page before. If this is something new, please send it once more."))
+    form.add_error(None, why)
     return _page(request, episode, form, meeting)
 
 
@@ -120,7 +138,7 @@ def _put_off(request: MemberRequest, episode: Any, form: SayForm, meeting: Any, 
             about=meeting, draft=draft, by=request.member, at=timezone.now(),
         )  # fmt: skip
     except actions.AlreadyDecided:
-        return _again(request, episode, meeting)
+        return _gone(request, episode) if draft else _again(request, episode, meeting)
     messages.success(request, _("Kept. Only you can see it."))
     return redirect("points", episode.pk)
 

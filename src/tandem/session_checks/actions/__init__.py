@@ -7,11 +7,12 @@ from tandem.session_checks.actions.checks import (
     choose,
     hand_over,
     invite,
+    show,
     submit_check,
     wish,
 )
 
 __all__ = [
-    "AlreadyAnswered", "AlreadyWritten", "LinkSpent", "choose", "choose_line", "hand_over", "invite", "submit_check",
-    "wish", "write_card",
+    "AlreadyAnswered", "AlreadyWritten", "LinkSpent", "choose", "choose_line", "hand_over", "invite", "show",
+    "submit_check", "wish", "write_card",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from tandem.appointments.models import Appointment
-from tandem.care.actions import write_releases
+from tandem.care.actions import release, write_releases
 from tandem.care.models import Episode
 from tandem.notifications.actions import owe
 from tandem.notifications.rules import Template
@@ -29,6 +29,7 @@ from tandem.session_checks.models import CheckLink, CheckWish, SessionCheck
 from tandem.session_checks.queries import due_one, is_asked, known_about
 from tandem.session_checks.rules import LINK_LASTS, Answers, Choice, Level, Wish
 from tandem.tenancy.current import current_practice_id
+from tandem.tenancy.insert import insert
 
 KINDS = {Level.WORD: (Kind.CHECK_WORD,), Level.ANSWERS: (Kind.CHECK_WORD, Kind.CHECK_ANSWERS)}
 
@@ -74,9 +75,9 @@ def _new_link(appointment: Appointment, at: datetime) -> str:
 
 @transaction.atomic
 def wish(*, episode: Episode, wish: Wish, by: Member, at: datetime) -> None:
-    """Remember how often the client wants to be asked, and what they start from. The latest stands."""
-    CheckWish.objects.create(episode=episode, rhythm=wish.rhythm.value, start=wish.start.value, at=at)
-    happened(CheckWished(episode.pk, wish.rhythm.value, wish.start.value), by=by.pk, at=at)
+    """Remember how often the client wants to be asked. The latest stands."""
+    CheckWish.objects.create(episode=episode, rhythm=wish.rhythm.value, at=at)
+    happened(CheckWished(episode.pk, wish.rhythm.value), by=by.pk, at=at)
 
 
 @transaction.atomic
@@ -113,6 +114,18 @@ def choose(*, check: SessionCheck, choice: Choice, peer: Member | None, by: Memb
     return told
 
 
+@transaction.atomic
+def show(*, check: SessionCheck, to: Member, level: Level | None, by: Member, at: datetime) -> None:
+    """Open a check to one helper up to a level, or close it (None): both kinds are said, so that the latest stands."""
+    open_ = KINDS[level] if level else ()
+    for kind in KINDS[Level.ANSWERS]:
+        release(
+            episode=check.episode, kinds=[kind], object_id=check.pk, to=[to], on=kind in open_, by=by.pk, at=at
+        )  # fmt: skip
+    if level and not is_told(About.CHECK, check.pk, to):
+        deliver(episode=check.episode, about=About.CHECK, about_id=check.pk, to=[to], at=at)
+
+
 def _ask_for_a_talk(check: SessionCheck, peer: Member, at: datetime) -> bool:
     if is_told(About.CHECK, check.pk, peer):
         return False
@@ -130,15 +143,11 @@ def _use(link: CheckLink, at: datetime) -> None:
 
 
 def _keep(appointment: Appointment, answers: Answers, reasons: str, by: Member, at: datetime) -> SessionCheck:
+    about = {"episode_id": appointment.episode_id, "appointment": appointment, "member": by}
+    check = SessionCheck(**about, **vars(answers), reasons=reasons, submitted_at=at)
     try:
         with transaction.atomic():
-            return SessionCheck.objects.create(
-                episode_id=appointment.episode_id,
-                appointment=appointment,
-                member=by,
-                **vars(answers),
-                reasons=reasons,
-                submitted_at=at,
-            )
+            insert(check)
     except IntegrityError as error:
         raise AlreadyAnswered from error
+    return check

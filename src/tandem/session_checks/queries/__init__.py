@@ -18,10 +18,11 @@ from tandem.session_checks.queries.checks import (
     one,
     sent_ever,
     sent_lately,
-    to_look_at,
+    with_look_at,
 )
 from tandem.session_checks.queries.heard import (
     Heard,
+    Hoped,
     Inbox,
     Line,
     Reviewed,
@@ -32,8 +33,8 @@ from tandem.session_checks.queries.heard import (
 )
 
 __all__ = [
-    "Heard", "Inbox", "Line", "Reviewed", "Viewed", "answered", "answers_in", "answers_of", "card_in", "card_of",
-    "due", "due_one", "inbox_of", "is_asked", "known_about", "line_is_let", "line_to", "meeting_for",
+    "Heard", "Hoped", "Inbox", "Line", "Reviewed", "Viewed", "answered", "answers_in", "answers_of", "card_in",
+    "card_of", "due", "due_one", "inbox_of", "is_asked", "known_about", "line_is_let", "line_to", "meeting_for",
     "names_other_goal", "one", "open_link", "open_to", "sent_ever", "sent_lately", "to_look_at", "views_of",
-    "waiting_for", "wish",
+    "waiting_for", "wish", "with_look_at",
 ]  # fmt: skip

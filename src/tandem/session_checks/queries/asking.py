@@ -12,8 +12,9 @@ from tandem.appointments.models import Appointment
 from tandem.appointments.queries import with_names, with_outcome
 from tandem.appointments.rules import TOOK_PLACE, MeetingKind
 from tandem.care.models import Episode
+from tandem.care.queries import latest_sharing
 from tandem.session_checks.models import Card, CheckLink, CheckWish, SessionCheck
-from tandem.session_checks.rules import Rhythm, Start, Wish, asked, since
+from tandem.session_checks.rules import Rhythm, Wish, asked, since
 from tandem.tenancy.prepared import Prepared
 
 
@@ -36,7 +37,7 @@ def due_one(episode: Episode, appointment_id: UUID, at: datetime) -> Any | None:
 
 @Prepared
 def _due_one(episode: UUID, meeting: UUID, since: datetime, at: datetime) -> QuerySet[Any]:
-    waiting = _waiting(episode, since, at).filter(pk=meeting)
+    waiting = _waiting(episode, since, at).filter(pk=meeting).annotate(**latest_sharing("episode"))
     return waiting.select_related("therapist", "peer", "episode__client")
 
 
@@ -76,13 +77,13 @@ def _count(found: QuerySet[Any]) -> Any:
 
 def _wish() -> dict[str, Any]:
     wishes = CheckWish.objects.filter(episode=OuterRef("episode")).order_by("-at", "-id")
-    return {name: Subquery(wishes.values(name)[:1]) for name in ("rhythm", "start")}
+    return {name: Subquery(wishes.values(name)[:1]) for name in ("rhythm",)}
 
 
 def wish(episode: Episode) -> Wish:
     """Return what the client wishes for now."""
     row = CheckWish.objects.filter(episode=episode).order_by("-at", "-id").first()
-    return Wish(Rhythm(row.rhythm), Start(row.start)) if row else Wish()
+    return Wish(Rhythm(row.rhythm)) if row else Wish()
 
 
 @Prepared

@@ -4,16 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import JSONObject
 
 from tandem.care.models import Episode
 from tandem.relays.models import Relay
 from tandem.relays.queries import sent_in
 from tandem.relays.rules import About
-from tandem.sealing.fields import Sealed
+from tandem.sealing.fields import opened
 from tandem.session_checks.models import NUMBERS, SessionCheck
-from tandem.session_checks.rules import Answers, Choice, since
+from tandem.session_checks.rules import Answers, Choice
 from tandem.tenancy.prepared import Prepared
 
 AT_MOST_EVER = 400  # our choice: what a page can hold
@@ -52,17 +52,18 @@ def _sent_in(episode: UUID) -> QuerySet[Any, Any]:
     return with_check(relays).values_list(*came_of_it, "said", "starts_at", named=True)
 
 
-def to_look_at(episode: Episode, at: datetime) -> list[Any]:
-    """Return the client's latest check with a reason for a talk that waits for their choice, if it is not old."""
-    return _to_look_at(episode=episode.pk, since=since(at))
+def with_look_at(episodes: QuerySet[Episode], since: datetime) -> QuerySet[Any]:
+    """Return episodes with the client's latest check, if there is a reason for a talk that waits for their choice.
 
-
-@Prepared
-def _to_look_at(episode: UUID, since: datetime) -> QuerySet[Any, Any]:
-    checks = SessionCheck.objects.filter(episode=episode, submitted_at__gte=since)
+    Given are `look_meeting` (null when none waits), `look_starts_at`, `look_choice`; `since` leaves out old ones.
+    """
+    checks = SessionCheck.objects.filter(episode=OuterRef("pk"), submitted_at__gte=since)
     checks = checks.filter(choice__in=["", Choice.THINK.value]).exclude(reasons="").order_by("-submitted_at")
-    checks = checks.annotate(starts_at=F("appointment__starts_at"))
-    return checks.values_list("id", "appointment_id", "starts_at", "choice", named=True)[:1]
+    return episodes.annotate(
+        look_meeting=Subquery(checks.values("appointment_id")[:1], output_field=UUIDField()),
+        look_starts_at=Subquery(checks.values("appointment__starts_at")[:1]),
+        look_choice=Subquery(checks.values("choice")[:1]),
+    )
 
 
 def with_check(relays: QuerySet[Relay]) -> QuerySet[Any]:
@@ -76,9 +77,10 @@ def with_check(relays: QuerySet[Relay]) -> QuerySet[Any]:
 
 def answers_in(row: Any) -> Answers:
     """Return the answers that `with_check` found."""
-    said = {name: value for name, value in row.said.items() if name != "choice"}
-    sealed = {name: Sealed(said[name]) for name in ("line", "takeaway")}
-    return answers_of(SessionCheck(pk=row.about_id, **said | sealed))
+    said = {name: row.said[name] for name in (*NUMBERS, "off")}
+    for name in ("line", "takeaway"):
+        said[name] = opened(getattr(SessionCheck, name), row.about_id, row.said[name])
+    return Answers(**said)
 
 
 def answers_of(check: SessionCheck) -> Answers:

@@ -1,28 +1,29 @@
 """Find what reached a helper and waits to be read, each thing as far as it is open to them, in one query."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from tandem.beginnings.models import Hopes
 from tandem.care.models import Episode
-from tandem.care.queries import helped_by, latest_release
+from tandem.care.queries import crosses_to, helped_by, latest_release
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Explanation, Relay, Review
 from tandem.relays.queries import explained_in
 from tandem.relays.rules import About
 from tandem.relays.words import TOPICS
-from tandem.sealing.fields import Sealed
+from tandem.sealing.fields import opened
 from tandem.session_checks.models import Card
 from tandem.session_checks.queries.checks import answers_in, with_check
 from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, Word, word
 from tandem.tenancy.prepared import Prepared
 
-AS_SENT = [kind.value for kind in (About.OWN_SIDE, About.EXPLAINED, About.REVIEW)]  # need no release
+CROSSES = [kind.value for kind in (About.OWN_SIDE, About.EXPLAINED)]  # as long as the client lets them
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,22 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class Hoped:
+    """What a client said at the start, which waits for one line."""
+
+    hopes_id: UUID
+    episode_id: UUID
+    client_name: str
+    tried: str
+    worth: str
+    due_on: date | None
+
+
+@dataclass(frozen=True)
 class Inbox:
     """All that waits to be read, oldest first."""
 
+    hopes: list[Hoped]
     heard: list[Heard]
     lines: list[Line]
     reviews: list[Reviewed]
@@ -71,9 +85,11 @@ class Inbox:
 def inbox_of(member: Member) -> Inbox:
     """Return what clients and the other helpers of these clients sent this helper."""
     rows = _waiting(member=member.pk)
+    own = (About.CHECK, About.REVIEW, About.HOPES)
     return Inbox(
+        hopes=[_hoped(row) for row in rows if row.kind == About.HOPES],
         heard=[_heard(row) for row in rows if row.kind == About.CHECK],
-        lines=[_line(row) for row in rows if row.kind not in (About.CHECK, About.REVIEW)],
+        lines=[_line(row) for row in rows if row.kind not in own],
         reviews=[_reviewed(row) for row in rows if row.kind == About.REVIEW],
     )
 
@@ -86,7 +102,8 @@ def waiting_for(member: Member) -> int:
 def open_to(member: UUID) -> QuerySet[Relay]:
     """Return what waits for this helper, as long as it is open to them.
 
-    A check needs the client's word for it, a line their yes; an own side is the other helper's to tell.
+    A check needs the client's word for it, a line and their hopes their yes; an own side is the other helper's
+    to tell, unless the client keeps the two separate.
     An explanation was sent under the client's standing yes, and may have been taken back since; the answer
     to looking back together was sent to whom it is for.
     """
@@ -94,9 +111,13 @@ def open_to(member: UUID) -> QuerySet[Relay]:
     waiting = waiting.filter(episode__in=helped_by(member)).annotate(
         sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
         sees_line=latest_release(Kind.CARD_LINE, OuterRef("about_id"), member),
+        sees_hopes=latest_release(Kind.HOPES, OuterRef("about_id"), member),
+        **crosses_to(member),
     )
     allowed = Q(kind=About.CHECK.value, sees_word=True) | Q(kind=About.LINE.value, sees_line=True)
-    return waiting.filter(allowed | Q(kind__in=AS_SENT)).order_by("sent_at", "id")
+    allowed |= Q(kind=About.HOPES.value, sees_hopes=True)
+    allowed |= Q(kind=About.REVIEW.value) | Q(kind__in=CROSSES, crosses=True)
+    return waiting.filter(allowed).order_by("sent_at", "id")
 
 
 @Prepared
@@ -105,7 +126,9 @@ def _waiting(member: UUID) -> QuerySet[Any, Any]:
     wrote = JSONObject(own_side="own_side", for_other="for_other", by_name="member__name")
     told = Explanation.objects.filter(pk=OuterRef("about_id"))
     explained = JSONObject(words="words", topic="topic", by_name="by__name")
+    hoped = Hopes.objects.filter(pk=OuterRef("about_id")).values(all=JSONObject(tried="tried", worth="worth"))
     relays = with_check(open_to(member)).annotate(
+        hoped=Subquery(hoped),
         sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
         client_name=F("episode__client__name"),
         wrote=Subquery(card.values(all=wrote)),
@@ -124,6 +147,8 @@ def _waiting(member: UUID) -> QuerySet[Any, Any]:
         "wrote",
         "explained",
         "answer",
+        "hoped",
+        "due_on",
     )
     return relays.values_list(*shown, named=True)
 
@@ -140,6 +165,12 @@ def _heard(row: Any) -> Heard:
     )
 
 
+def _hoped(row: Any) -> Hoped:
+    tried = opened(Hopes.tried, row.about_id, row.hoped["tried"])
+    worth = opened(Hopes.worth, row.about_id, row.hoped["worth"])
+    return Hoped(row.about_id, row.episode_id, row.client_name, tried, worth, row.due_on)
+
+
 def _line(row: Any) -> Line:
     if row.kind == About.EXPLAINED:
         told = row.explained
@@ -147,7 +178,7 @@ def _line(row: Any) -> Line:
             row.id, row.episode_id, row.client_name, told["by_name"], explained_in(row), str(TOPICS[told["topic"]])
         )  # fmt: skip
     name = "for_other" if row.kind == About.LINE else "own_side"
-    words = getattr(Card(pk=row.about_id, **{name: Sealed(row.wrote[name])}), name)
+    words = opened(getattr(Card, name), row.about_id, row.wrote[name])
     return Line(row.id, row.episode_id, row.client_name, row.wrote["by_name"], words)
 
 
@@ -157,4 +188,9 @@ def _reviewed(row: Any) -> Reviewed:
 
 def line_to(episode: Episode, relay_id: UUID, member: Member) -> Relay | None:
     """Return what another helper wrote for this one, as long as it may be read."""
-    return open_to(member.pk).filter(episode=episode, pk=relay_id).exclude(kind=About.CHECK.value).first()
+    return (
+        open_to(member.pk)
+        .filter(episode=episode, pk=relay_id)
+        .exclude(kind__in=[About.CHECK.value, About.HOPES.value])
+        .first()
+    )

@@ -14,7 +14,7 @@ from tandem.session_checks.rules.answers import (
     since,
     word,
 )
-from tandem.session_checks.rules.asking import Rhythm, Start, Wish, asked, items
+from tandem.session_checks.rules.asking import Rhythm, Wish, asked, items
 from tandem.session_checks.rules.differences import (
     ASKS_FOR_A_TALK,
     Choice,
@@ -28,6 +28,6 @@ from tandem.session_checks.rules.seal import is_open
 
 __all__ = [
     "ANSWERABLE_FOR", "ASKS_FOR_A_TALK", "FLOOR", "HIGHEST", "LINK_LASTS", "LOWEST", "Answers", "Choice", "Item",
-    "Known", "Level", "Off", "Reason", "Rhythm", "Seen", "Start", "Wish", "Word", "asked", "is_open", "items",
+    "Known", "Level", "Off", "Reason", "Rhythm", "Seen", "Wish", "Word", "asked", "is_open", "items",
     "reasons", "since", "usual_gap", "word",
 ]  # fmt: skip

@@ -19,14 +19,6 @@ TURNS = (
 )
 
 
-class Start(StrEnum):
-    """What the last step starts from: switch SW3 of the sharing page (trust page, 4.2)."""
-
-    NOTHING = "nothing"
-    WORD = "word"
-    ANSWERS = "answers"
-
-
 class Rhythm(StrEnum):
     """How often the client wants to be asked after the first four meetings."""
 
@@ -37,10 +29,9 @@ class Rhythm(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """How often the client wants to be asked, and what they start from; both until they say otherwise."""
+    """How often the client wants to be asked, until they say otherwise."""
 
     rhythm: Rhythm = Rhythm.EACH
-    start: Start = Start.WORD  # trust page, 4.2: "let's talk" unless changed
 
 
 def items(*, episode_began: datetime, met_at: datetime, earlier: int) -> tuple[Item, ...]:

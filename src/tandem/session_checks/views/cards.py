@@ -1,5 +1,6 @@
 """A helper's side of one meeting, and the line that travels only with the client's yes."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tandem.appointments.rules import TOOK_PLACE
+from tandem.appointments.rules import TOOK_PLACE, may_have_taken_place
 from tandem.care.gate import entering
 from tandem.care.queries import team
 from tandem.goals.queries import visible
 from tandem.people.asked import MemberRequest
-from tandem.permissions.rules import Act, Role
+from tandem.permissions.rules import Act, Role, refusal
+from tandem.permissions.sharing import Crossing
+from tandem.relays import facts
 from tandem.relays.actions import AlreadyAcknowledged, NoLongerOpen, acknowledge
 from tandem.session_checks import actions, queries
 from tandem.session_checks.forms import CardForm
@@ -34,19 +37,32 @@ def card(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResp
     form = _form(request, episode, others)
     if request.method == "POST" and form.is_valid():
         return _keep(request, episode, meeting, form)
-    context = {"form": form, "episode": episode, "meeting": meeting}
+    at = timezone.now()
+    context = {
+        "form": form,
+        "episode": episode,
+        "meeting": meeting,
+        "waiting": facts.unread(episode, request.member, at),
+        "may_notice": may_notice(request, meeting, at),
+    }
     return render(request, "session_checks/card.html", context, status=422 if form.errors else 200)
 
 
+def may_notice(request: MemberRequest, meeting: Any, at: datetime) -> bool:
+    """Return whether this is a peer's own meeting, in which they may ask the client about what they noticed."""
+    own = meeting.peer_id == request.member.pk and refusal(request.standing, Act.NOTICE) is None
+    return own and may_have_taken_place(meeting.starts_at, meeting.outcome, at)
+
+
 def _form(request: MemberRequest, episode: Any, others: list[Any]) -> CardForm:
-    goals = [
-        (goal.pk, goal.wording) for goal in visible(episode, request.standing.role) if not goal.closed_at
-    ]
+    seen = visible(episode, request.standing, request.member)
+    goals = [(goal.pk, goal.wording) for goal in seen if not goal.closed_at]
     return CardForm(
         request.POST if request.method == "POST" else None,
         client=episode.client.name,
         helper=request.member.name,
         others=[person.name for person in others],
+        apart=not request.standing.lets(Crossing.OWN_SIDE),
         goals=goals,
     )
 
@@ -73,6 +89,7 @@ def _written(
         "card": written,
         "others": others,
         "sent": queries.line_is_let(written),
+        "may_notice": may_notice(request, meeting, timezone.now()),
     }
     return render(request, "session_checks/card_written.html", context)
 

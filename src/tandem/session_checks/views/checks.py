@@ -61,9 +61,9 @@ def here(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResp
 
 @entering(Act.CHANGE_CHECK_WISH)
 def wish(request: MemberRequest, episode: Any) -> HttpResponse:
-    """Show and change how often one is asked, and what the last step starts from."""
+    """Show and change how often one is asked."""
     kept = queries.wish(episode)
-    form = WishForm(request.POST or None, initial={"rhythm": kept.rhythm.value, "start": kept.start.value})
+    form = WishForm(request.POST or None, initial={"rhythm": kept.rhythm.value})
     if request.method == "POST" and form.is_valid():
         said = Wish(**form.cleaned_data)
         actions.wish(episode=episode, wish=said, by=request.member, at=timezone.now())

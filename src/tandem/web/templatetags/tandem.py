@@ -4,12 +4,15 @@ import hashlib
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 from tandem.web import times
@@ -23,20 +26,20 @@ TONES = FACES | {"care"}
 @register.simple_tag
 def avatar(name: str, role: str) -> SafeString:
     """Show a person's initials in their role's colour and shape; the name itself stands beside it."""
-    shape = _known(role, FACES)
-    return format_html('<span class="avatar avatar--{}" aria-hidden="true">{}</span>', shape, initials(name))
+    face, letters = _known(role, FACES), escape(initials(name))
+    return SafeString(f'<span class="avatar avatar--{face}" aria-hidden="true">{letters}</span>')
 
 
 @register.simple_tag
 def badge(text: str, tone: str = "plain") -> SafeString:
     """Show a short word in a person's colour, in care's, or plain."""
-    return format_html('<span class="badge badge--{}">{}</span>', _known(tone, TONES), text)
+    return SafeString(f'<span class="badge badge--{_known(tone, TONES)}">{conditional_escape(text)}</span>')
 
 
 @register.simple_tag
 def when(at: datetime | None) -> SafeString:
     """Show weekday, date and time in the reader's zone."""
-    return _time(at, times.when(at, timezone.localdate())) if at else SafeString("")
+    return _time(at, times.when(at)) if at else SafeString("")
 
 
 @register.simple_tag
@@ -52,6 +55,29 @@ def day(at: date | datetime | None) -> SafeString:
 def clock(at: datetime | None) -> SafeString:
     """Show the time of day in the reader's zone."""
     return _time(at, times.clock(at)) if at else SafeString("")
+
+
+@register.simple_block_tag
+def kept(content: str) -> SafeString:
+    """Make a piece of a page once, to show it in more than one place: `{% kept as piece %}`."""
+    return SafeString(content)
+
+
+@register.simple_tag
+def fill(pattern: str, **values: Any) -> SafeString:
+    """Put values into words that the view has translated once for many rows: `%(when)s`."""
+    return SafeString(pattern % {name: conditional_escape(value) for name, value in values.items()})
+
+
+@register.simple_tag
+def address(name: str, *ids: UUID) -> str:
+    """Return a page's address by its name and the ids in it: what `url` gives, found once for each name."""
+    pattern, stand_ins = _address(name, len(ids))
+    for stand_in, one in zip(stand_ins, ids, strict=True):
+        if not isinstance(one, UUID):
+            raise NoReverseMatch(name)
+        pattern = pattern.replace(stand_in, str(one))
+    return pattern
 
 
 @register.simple_tag
@@ -75,7 +101,13 @@ def _known(word: str, words: frozenset[str]) -> str:
 
 
 def _time(at: date, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+    return SafeString(f'<time datetime="{at.isoformat()}">{escape(words)}</time>')
+
+
+@lru_cache
+def _address(name: str, number: int) -> tuple[str, list[str]]:
+    stand_ins = [UUID(int=turn) for turn in range(number)]
+    return reverse(name, args=stand_ins), [str(one) for one in stand_ins]
 
 
 @lru_cache

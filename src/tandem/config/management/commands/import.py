@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from tandem.care.outside import outside_person
+from tandem.care.queries import outside_person
 from tandem.exchange import actions, queries, words
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice

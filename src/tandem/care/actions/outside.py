@@ -1,4 +1,4 @@
-"""Whom complaints go to: somebody outside, never first the person concerned."""
+"""Name whom complaints go to: somebody outside, never first the person concerned."""
 
 from datetime import datetime
 from typing import Any
@@ -7,13 +7,9 @@ from django.db import transaction
 
 from tandem.care.events import OutsidePersonNamed
 from tandem.care.models import OutsidePerson
+from tandem.care.queries import outside_person
 from tandem.people.models import Member
 from tandem.record.actions import happened
-
-
-def outside_person() -> OutsidePerson | None:
-    """Return whom complaints go to in this practice now, or None while nobody is named."""
-    return OutsidePerson.objects.order_by("-at", "-id").first()
 
 
 @transaction.atomic

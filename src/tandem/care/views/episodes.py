@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.care import actions, queries
 from tandem.care.forms import ClientForm, CoverForm, HolidayForm, TeamForm, WeekForm
 from tandem.care.gate import entering
-from tandem.care.naming import name_first
+from tandem.care.views.naming import name_first
 from tandem.notifications.actions import invite
 from tandem.people.actions import add_member
 from tandem.people.asked import MemberRequest

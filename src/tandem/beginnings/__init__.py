@@ -1,0 +1,1 @@
+"""The first ten minutes of the client, the therapist and the peer."""

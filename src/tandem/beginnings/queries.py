@@ -1,0 +1,189 @@
+"""Find how far the first ten minutes are, what a client hopes for, and how ready a helper is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
+
+from tandem.beginnings.models import BeginLink, Begun, CardLink, HelperStep, Hopes, TopicAnswer
+from tandem.beginnings.rules import Ready, Turn, ready_steps
+from tandem.care.models import Episode, Release
+from tandem.care.queries import latest_release, turns_on
+from tandem.notifications.queries import sent_since
+from tandem.people.models import Member
+from tandem.people.queries import latest_contact, profile
+from tandem.permissions.rules import Kind
+from tandem.relays.models import Relay
+from tandem.relays.queries import reply_in, sent_in
+from tandem.relays.rules import About
+from tandem.tenancy.current import current_practice_id
+from tandem.tenancy.models import Practice
+
+
+def practice() -> Practice:
+    """Return the practice one works in, for its clock."""
+    return Practice.objects.get(pk=current_practice_id())
+
+
+# --- The client's ---
+
+
+def begun(episode: Episode) -> Begun | None:
+    """Return whether a client's first ten minutes began, and were done."""
+    return Begun.objects.filter(episode=episode).first()
+
+
+def with_beginning(episodes: QuerySet[Any]) -> QuerySet[Any]:
+    """Return episodes with `finished_at` of the first ten minutes, and `hoped_at`: what was sent then and stands."""
+    mine = Begun.objects.filter(episode=OuterRef("pk"))
+    sent = Relay.objects.filter(episode=OuterRef("pk"), kind=About.HOPES.value, withdrawn_at=None)
+    return episodes.annotate(
+        finished_at=Subquery(mine.values("finished_at")[:1]),
+        hoped_at=Subquery(sent.order_by("-sent_at").values("sent_at")[:1]),
+    )
+
+
+def open_link(secret_hash: str, at: datetime) -> BeginLink | None:
+    """Return a link that works at `at`, with its episode and client."""
+    found = BeginLink.objects.select_related("episode__client")
+    return found.filter(secret_hash=secret_hash, used_at=None, expires_at__gt=at).first()
+
+
+def card_link(secret_hash: str, at: datetime) -> CardLink | None:
+    """Return the link to a small card that works at `at`; never of somebody whose mail others may see."""
+    found = CardLink.objects.select_related("episode__client").filter(episode__ended_at=None)
+    return found.filter(secret_hash=secret_hash, expires_at__gt=at, episode__client__safer=False).first()
+
+
+def card_sent(episode: Episode, since: datetime) -> bool:
+    """Return whether the client had their card sent since then."""
+    return CardLink.objects.filter(episode=episode, made_at__gte=since).exists()
+
+
+def latest_hopes(episode: Episode) -> Hopes | None:
+    """Return what the client said last."""
+    return Hopes.objects.filter(episode=episode).order_by("-at", "-id").first()
+
+
+def one_hopes(episode: Episode, hopes_id: UUID) -> Hopes | None:
+    """Return what a client said at one time."""
+    return Hopes.objects.filter(episode=episode, pk=hopes_id).first()
+
+
+def readers(hopes: Hopes) -> set[UUID]:
+    """Return those to whom it is open now."""
+    rows = Release.objects.filter(object_id=hopes.pk, kind=Kind.HOPES.value).order_by("at", "id")
+    last = dict(rows.values_list("to", "on"))
+    return {person for person, on in last.items() if on}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One helper whom the client chose, and what they did with it."""
+
+    name: str
+    role: str
+    due_on: Any
+    read_at: datetime | None
+    reply: str
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the client said at one time, with everyone whom it reached."""
+
+    id: UUID
+    tried: str
+    worth: str
+    at: datetime
+    latest: bool
+    readers: list[Reader]
+
+    @property
+    def open(self) -> bool:
+        """Return whether somebody may still read it."""
+        return any(one.withdrawn_at is None for one in self.readers)
+
+
+def told(episode: Episode) -> list[Told]:
+    """Return what the client said, latest first, in two queries.
+
+    What nobody else could read is there only while it is the last.
+    """
+    rows = list(Hopes.objects.filter(episode=episode).order_by("-at", "-id"))
+    reached: dict[UUID, list[Reader]] = {}
+    for row in sent_in(episode, About.HOPES) if rows else ():
+        reached.setdefault(row.about_id, []).append(
+            Reader(row.to_name, row.to_role, row.due_on, row.acknowledged_at, reply_in(row), row.withdrawn_at)
+        )
+    return [
+        _told(row, reached.get(row.pk, []), row is rows[0])
+        for row in rows
+        if row is rows[0] or row.pk in reached
+    ]
+
+
+def _told(row: Hopes, people: list[Reader], latest: bool) -> Told:
+    return Told(row.pk, row.tried, row.worth, row.at, latest, people)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a helper sees of a client's first ten minutes."""
+
+    started_at: datetime | None
+    finished_at: datetime | None
+    hopes_id: UUID | None
+    contact: Any  # the client's wish how to be reached, in one piece, or nothing
+
+
+def first_minutes(episode: Episode, member: Member) -> Beginning:
+    """Return how far a client's first ten minutes are, and what of it is open to this helper, in one query."""
+    mine = Relay.objects.filter(episode=episode, to=member, kind=About.HOPES.value, withdrawn_at=None)
+    mine = mine.annotate(is_open=latest_release(Kind.HOPES, OuterRef("about_id"), member)).filter(
+        is_open=True
+    )
+    newest = mine.order_by("-sent_at").values("about_id")[:1]
+    begun_ = Begun.objects.filter(episode=OuterRef("pk"))
+    found = Episode.objects.filter(pk=episode.pk).annotate(
+        begun_at=Subquery(begun_.values("started_at")[:1]),
+        finished_at=Subquery(begun_.values("finished_at")[:1]),
+        hopes_id=Subquery(newest, output_field=UUIDField()),
+        contact=latest_contact("client"),
+    )
+    row = found.values_list("begun_at", "finished_at", "hopes_id", "contact").get()
+    return Beginning(*row)
+
+
+# --- A helper's ---
+
+
+def done(member: Member) -> set[Ready]:
+    """Return the steps that a helper has done."""
+    kept = {Ready(step) for step in HelperStep.objects.filter(member=member).values_list("step", flat=True)}
+    return kept | ({Ready.PROFILE} if profile(member) else set())
+
+
+def started(member: Member, roles: Collection[str]) -> bool:
+    """Return whether a helper has done all of their first ten minutes."""
+    return set(ready_steps(roles)) <= done(member)
+
+
+def answers(member: Member) -> dict[str, str]:
+    """Return what a helper said last of each topic."""
+    rows = TopicAnswer.objects.filter(member=member).order_by("at", "id")
+    return dict(rows.values_list("topic", "answer"))
+
+
+def turns(weekday: int) -> list[tuple[Member, Turn]]:
+    """Return who answers on one weekday, each with their hours."""
+    return [(row.member, Turn(row.member.name, row.opens, row.closes)) for row in turns_on(weekday)]
+
+
+def tested_since(to: Member, since: datetime) -> bool:
+    """Return whether somebody was sent a test since then."""
+    return sent_since(to, "test", since)

@@ -1,0 +1,30 @@
+"""Everything that is written about episodes, teams, sharing and the practice's calendar."""
+
+from tandem.care.actions.calendar import add_cover, add_holiday, remove_cover, remove_holiday, set_week
+from tandem.care.actions.episodes import (
+    AlreadyOnTeam,
+    AlreadyOpen,
+    join_team,
+    leave_team,
+    open_episode,
+    pause,
+    resume,
+    think_again,
+    wish_for_change,
+)
+from tandem.care.actions.outside import name_outside_person
+from tandem.care.actions.sharing import (
+    ChangedMeanwhile,
+    change_switches,
+    choose_preset,
+    release,
+    take_all_back,
+    write_releases,
+)
+
+__all__ = [
+    "AlreadyOnTeam", "AlreadyOpen", "ChangedMeanwhile", "add_cover", "add_holiday", "change_switches",
+    "choose_preset", "join_team", "leave_team", "name_outside_person", "open_episode", "pause", "release",
+    "remove_cover", "remove_holiday", "resume", "set_week", "take_all_back", "think_again", "wish_for_change",
+    "write_releases",
+]  # fmt: skip

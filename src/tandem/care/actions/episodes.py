@@ -1,0 +1,124 @@
+"""Open an episode, and change its team."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from tandem.care.events import (
+    ChangeSettled,
+    ChangeWished,
+    EpisodeOpened,
+    HelperJoined,
+    HelperLeft,
+    HelperPaused,
+    HelperResumed,
+)
+from tandem.care.models import ChangeWish, Episode, TeamMember
+from tandem.people.models import Member
+from tandem.permissions.rules import Role
+from tandem.record.actions import happened
+
+
+class AlreadyOpen(Exception):
+    """The client already has an open episode."""
+
+
+def open_episode(
+    *, client: Member, therapist: Member, peer: Member | None, by: UUID | None, at: datetime
+) -> Episode:
+    """Begin a course of therapy with its team. Raises `AlreadyOpen` when one is under way."""
+    try:
+        with transaction.atomic():
+            episode = Episode.objects.create(client=client, started_at=at)
+            happened(EpisodeOpened(episode.pk, client.pk), by=by, at=at)
+            join_team(episode=episode, member=therapist, role=Role.THERAPIST, by=by, at=at)
+            if peer:
+                join_team(episode=episode, member=peer, role=Role.PEER, by=by, at=at)
+            return episode
+    except IntegrityError as error:
+        raise AlreadyOpen from error
+
+
+class AlreadyOnTeam(Exception):
+    """This helper has a place on the team already."""
+
+
+@transaction.atomic
+def join_team(
+    *, episode: Episode, member: Member, role: Role, by: UUID | None, at: datetime, until: datetime | None = None
+) -> None:  # fmt: skip
+    """Put a helper on the care team from `at` on; `until` when somebody who covers leaves by themselves.
+
+    What the client shares with the others is not shared with them until the client says so.
+    Raises `AlreadyOnTeam`.
+    """
+    _end_cover(episode, member, at)
+    try:
+        with transaction.atomic():
+            TeamMember.objects.create(
+                episode=episode, member=member, role=role.value, started_at=at, until=until
+            )
+    except IntegrityError as error:
+        raise AlreadyOnTeam from error
+    if until is None:
+        _settle(episode, role, by, at)
+    happened(HelperJoined(episode.pk, member.pk, role.value), by=by, at=at)
+
+
+def _end_cover(episode: Episode, member: Member, at: datetime) -> None:
+    """Close the row of a cover that is over, so that the same person can come again."""
+    over = TeamMember.objects.filter(episode=episode, member=member, ended_at=None, until__lte=at)
+    over.update(ended_at=F("until"))
+
+
+@transaction.atomic
+def leave_team(*, episode: Episode, member: Member, by: UUID | None, at: datetime) -> None:
+    """End a helper's place; from the next request on they read nothing here."""
+    now = TeamMember.objects.filter(episode=episode, member=member, ended_at=None)
+    if now.update(ended_at=at):
+        happened(HelperLeft(episode.pk, member.pk), by=by, at=at)
+
+
+@transaction.atomic
+def pause(*, episode: Episode, member: Member, by: UUID, at: datetime) -> bool:
+    """Stop meeting a helper for a while: from the next request on they read nothing. Returns whether it is news."""
+    now = TeamMember.objects.filter(episode=episode, member=member, ended_at=None, paused_at=None)
+    news = bool(now.update(paused_at=at))
+    if news:
+        happened(HelperPaused(episode.pk, member.pk), by=by, at=at)
+    return news
+
+
+@transaction.atomic
+def resume(*, episode: Episode, member: Member, by: UUID, at: datetime) -> bool:
+    """Meet a helper again. Returns whether it is news."""
+    now = TeamMember.objects.filter(episode=episode, member=member, ended_at=None, paused_at__isnull=False)
+    news = bool(now.update(paused_at=None))
+    if news:
+        happened(HelperResumed(episode.pk, member.pk), by=by, at=at)
+    return news
+
+
+@transaction.atomic
+def wish_for_change(*, episode: Episode, role: Role, by: UUID, at: datetime) -> bool:
+    """Keep that the client would like another helper in this role. Returns whether it is news."""
+    try:
+        with transaction.atomic():
+            ChangeWish.objects.create(episode=episode, role=role.value, asked_at=at)
+    except IntegrityError:
+        return False
+    happened(ChangeWished(episode.pk, role.value), by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def think_again(*, episode: Episode, role: Role, by: UUID, at: datetime) -> None:
+    """Take the wish for another helper back; without one nothing changes."""
+    _settle(episode, role, by, at)
+
+
+def _settle(episode: Episode, role: Role, by: UUID | None, at: datetime) -> None:
+    if ChangeWish.objects.filter(episode=episode, role=role.value, settled_at=None).update(settled_at=at):
+        happened(ChangeSettled(episode.pk, role.value), by=by, at=at)

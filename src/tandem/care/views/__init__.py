@@ -1,0 +1,20 @@
+"""Episodes and the practice's calendar; how helpers share; who sees what."""
+
+from tandem.care.views.episodes import (
+    add_client,
+    calendar,
+    history,
+    invite_client,
+    remove_cover,
+    remove_holiday,
+    start_episode,
+    waiting,
+)
+from tandem.care.views.naming import name_first, outside
+from tandem.care.views.seeing import show_who
+from tandem.care.views.sharing import choose, sharing, switches
+
+__all__ = [
+    "add_client", "calendar", "choose", "history", "invite_client", "name_first", "outside", "remove_cover",
+    "remove_holiday", "sharing", "show_who", "start_episode", "switches", "waiting",
+]  # fmt: skip
