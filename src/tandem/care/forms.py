@@ -199,8 +199,12 @@ class OutsidePersonForm(forms.Form):
         help_text=gettext_lazy("So that a client knows they are not one of you."),
         error_messages={"required": gettext_lazy("Say what they are, in a few words.")},
     )  # fmt: skip
-    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"), max_length=40, required=False,
+        help_text=gettext_lazy("A number or an address: one of the two is enough."),
+    )  # fmt: skip
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    mark_optional = False
 
     def clean(self) -> Any:
         """Ask for one way to reach them."""
