@@ -6,7 +6,7 @@ from unittest.mock import patch
 from django.utils import timezone
 
 from tandem.appointments.rules import MeetingKind
-from tandem.care.models import CoverHours, Episode
+from tandem.care.models import CoverHours, Episode, SharingChoice
 from tandem.consents import texts
 from tandem.consents.rules import ConsentKind
 from tandem.notifications.models import Notice
@@ -68,8 +68,9 @@ class Begins(Goer):
         self._get("nobody", "begin faces", url)
         self._get("nobody", "begin sharing", f"{url}sharing/")
         self._post("nobody", "begin sharing refused", f"{url}sharing/", {"preset": "x"})
-        self.people["nobody"].post(f"{url}sharing/", {"preset": "open", "number": "0"})
-        self._post("nobody", "begin sharing stale", f"{url}sharing/", {"preset": "ask", "number": "0"})
+        number = SharingChoice.objects.filter(episode=self.world.episode_id).count()
+        self.people["nobody"].post(f"{url}sharing/", {"preset": "open", "number": number})
+        self._post("nobody", "begin sharing stale", f"{url}sharing/", {"preset": "ask", "number": number})
         self._get("nobody", "begin contact", f"{url}contact/")
         self._get("nobody", "begin hopes", f"{url}hopes/")
         self._post(

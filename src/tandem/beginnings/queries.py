@@ -17,7 +17,7 @@ from tandem.people.models import Member
 from tandem.people.queries import latest_contact, profile
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Relay
-from tandem.relays.queries import reply_in, sent_in
+from tandem.relays.queries import sent_in
 from tandem.relays.rules import About
 from tandem.tenancy.current import current_practice_id
 from tandem.tenancy.models import Practice
