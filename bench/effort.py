@@ -93,15 +93,106 @@ def say(one: Effort) -> None:
 
 def read_and_answer(one: Effort) -> None:
     """Read what a client wants known, and say so."""
-    one.tap(role="link", name="Answer")
+    one.tap(role="link", name="Answer Sam")
     one.tap(role="button", name="I have read this")
+
+
+def first_minutes(one: Effort) -> None:
+    """Hand the device to a client, who takes every step of their first ten minutes with two fields left empty."""
+    one.page.goto("/clients/")
+    one.page.get_by_role("link", name="Devon").first.click()
+    one.page.get_by_role("button", name="First ten minutes").click()
+    one.page.wait_for_url("**/b/*/")
+    one.tap(role="button", name="Next")
+    one.tap(role="button", name="Next")
+    for name in ("By text", "In the evening", "My peer"):
+        one.tap(role="radio", name=name)
+    for question in ("May we leave a message?", "May we say who we are?", "Could someone else see"):
+        one.page.get_by_role("group", name=question).get_by_role("radio", name="No", exact=True).click(
+            force=True
+        )
+        one.taps, one.decisions = one.taps + 1, one.decisions + 1
+    one.tap(role="button", name="Next")
+    one.write("What have you tried so far?", "Two groups and an app.")
+    one.write("What would make this worth coming back for?", "To sleep without the radio.")
+    one.fields += 8
+    one.tap(role="button", name="Next")
+    one.tap(role="button", name="I am done")
+
+
+def answer_hopes(one: Effort) -> None:
+    """Answer what a client hopes for with one line."""
+    one.tap(role="link", name="Answer Wren")
+    one.write("One line back", "We start with sleep.")
+    one.tap(role="button", name="Answer")
+
+
+def get_ready(one: Effort, *steps: Callable[[Effort], None]) -> None:
+    """Take all steps of a helper's own first ten minutes."""
+    one.page.goto("/begin/")
+    for step in steps:
+        step(one)
+
+
+def _read(title: str) -> Callable[[Effort], None]:
+    def step(one: Effort) -> None:
+        one.tap(role="link", name=f"{title}")
+        one.tap(role="button", name="I have read this")
+
+    return step
+
+
+def _topics(one: Effort) -> None:
+    one.tap(role="link", name="Five things")
+    for radio in one.page.get_by_role("radio", name="Agreed").all():
+        radio.click(force=True)
+        one.taps, one.fields, one.decisions = one.taps + 1, one.fields + 1, one.decisions + 1
+    one.tap(role="button", name="Save")
+
+
+def _try_card(one: Effort) -> None:
+    one.tap(role="link", name="Try a card")
+    one.write("The step we agreed on", "Walk to the gate twice.")
+    one.tap(role="radio", name="8", exact=True)
+    one.fields += 1
+    one.tap(role="button", name="Done")
+    one.tap(role="link", name="Go on")
+
+
+def _two_lines(one: Effort) -> None:
+    one.tap(role="link", name="Two lines about you")
+    one.write("First line", "I like small steps that hold.")
+    one.tap(role="button", name="Save")
+    one.tap(role="link", name="My first ten minutes")
+
+
+def _tonight(one: Effort) -> None:
+    one.tap(role="link", name="Who answers tonight")
+    test = one.page.get_by_role("button", name="Send a test")
+    one.tap(
+        role="button", name="Send a test" if test.count() else "I have read this"
+    )  # by night nobody answers
+
+
+def therapist_ready(one: Effort) -> None:
+    """Take a therapist's own first ten minutes."""
+    get_ready(one, _read("See what a client sees"), _topics, _read("Who answers when"), _try_card, _two_lines)
+
+
+def peer_ready(one: Effort) -> None:
+    """Take a peer's own first ten minutes."""
+    get_ready(one, _read("What nobody may ask"), _two_lines, _try_card, _tonight)
 
 
 TASKS: dict[str, tuple[str, dict[str, int], Callable[[Effort], None]]] = {
     "client: a whole check, four questions and a line": ("rosa", PHONE, check),
     "client: say something, together": ("rosa", PHONE, say),
+    "client: the first ten minutes, on the peer’s device": ("jo", PHONE, first_minutes),
     "therapist: took place, guess, step": ("lind", DESK, outcome_and_card),
     "therapist: read a point and say so": ("lind", DESK, read_and_answer),
+    "therapist: answer what a client hopes for": ("lind", DESK, answer_hopes),
+    "therapist: their own first ten minutes": ("lind", DESK, therapist_ready),
+    "peer: their own first ten minutes": ("jo", DESK, peer_ready),
 }
 
 

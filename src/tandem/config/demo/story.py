@@ -24,6 +24,7 @@ class Helper:
     key: str
     name: str
     roles: tuple[str, ...]
+    lines: tuple[str, str] | None = None  # what clients read about them
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,22 @@ class Client:
     cards: tuple[Wrote, ...] = ()
     told: tuple[Told, ...] = ()
     with_peer: WithPeer | None = None
+    hopes: tuple[str, str] | None = None  # what they tried, and what would make it worth coming back for
 
 
 HELPERS = (
-    Helper("lind", "Dr. Amara Lind", ("therapist", "on_call")),
-    Helper("jo", "Jo Marbury", ("peer",)),
+    Helper(
+        "lind",
+        "Dr. Amara Lind",
+        ("therapist", "on_call"),
+        ("I like small steps that hold.", "Tell me when I go too fast; I would rather know."),
+    ),
+    Helper(
+        "jo",
+        "Jo Marbury",
+        ("peer",),
+        ("I could not take a bus for two years. Now I do.", "Ask me anything. I may pass."),
+    ),
     Helper("brook", "Dr. Tomas Brook", ("therapist",)),
     Helper("mika", "Mika Sol", ("peer",)),
     Helper("vale", "Dr. Ines Vale", ("therapist", "on_call")),
@@ -272,6 +284,17 @@ CLIENTS = (
         (Said(4, "small", "I did not know what to do at home.", ("vale",)),),
     ),
     Client("june", "June Alderlake", "2001-05-06", "vale", "", "A", (None,), ("Find out what I want.",)),
+    Client(
+        "wren",
+        "Wren Hollis",
+        "1986-02-28",
+        "lind",
+        "jo",
+        hopes=(
+            "Two groups and an app. In the groups I said nothing.",
+            "To sleep without the radio on, and to be asked, not told.",
+        ),
+    ),
     Client("ray", "Ray Ashdowne", "1976-10-11"),
 )
 

@@ -11,18 +11,34 @@ from django.db import transaction
 from tandem.appointments.actions import book, note_outcome
 from tandem.appointments.models import Appointment
 from tandem.appointments.rules import TOOK_PLACE, MeetingKind, OutcomeKind
-from tandem.care.actions import add_cover, add_holiday, name_outside_person, open_episode, set_week
+from tandem.beginnings.actions import finish, keep_hopes
+from tandem.care.actions import (
+    add_cover,
+    add_holiday,
+    choose_preset,
+    name_outside_person,
+    open_episode,
+    set_week,
+)
 from tandem.care.models import Episode
 from tandem.care.rules import Hours
 from tandem.config.demo.introduced import NOT_YET, begin_together
 from tandem.config.demo.story import CLIENTS, HELPERS, OUTSIDE, PASSWORD, PRACTICE, SIGN_INS, Client, Said
 from tandem.config.demo.with_peer import tell_with_peer
 from tandem.goals.actions import propose_goal
-from tandem.people.actions import accept_invitation, add_member, found_practice, make_invitation
+from tandem.people.actions import (
+    accept_invitation,
+    add_member,
+    found_practice,
+    make_invitation,
+    set_profile,
+    wish_contact,
+)
 from tandem.people.links import read_link
 from tandem.people.models import Member, User
 from tandem.people.queries import members_with_role
 from tandem.permissions.rules import Role
+from tandem.permissions.sharing import Preset
 from tandem.relays.actions import acknowledge, approve, tell_outcome
 from tandem.relays.queries import to_member
 from tandem.relays.rules import Way
@@ -85,6 +101,10 @@ def _people(began: datetime) -> dict[str, Member]:
     people = {
         helper.key: add_member(name=helper.name, roles=helper.roles, by=None, at=began) for helper in HELPERS
     }
+    for helper in HELPERS:
+        if helper.lines:
+            one, two = helper.lines
+            set_profile(member=people[helper.key], line_one=one, line_two=two, at=began)
     for client in CLIENTS:
         people[client.key] = add_member(
             name=client.name, born_on=date.fromisoformat(client.born), roles=[Role.CLIENT],
@@ -115,6 +135,21 @@ def _live(cast: Cast, client: Client, place: int) -> None:
             if meeting and client.with_peer and client.with_peer.meeting == number:
                 tell_with_peer(meeting, peer, client.with_peer, cast.now)
     _ahead(cast, client, episode, therapist, peer, place)
+    if client.hopes:
+        _began(cast, client, episode, helpers)
+
+
+def _began(cast: Cast, client: Client, episode: Episode, helpers: list[Member]) -> None:
+    """Let a new client take their first ten minutes just now; what they hope for waits for both helpers."""
+    person, at = cast.people[client.key], cast.now
+    tried, worth = client.hopes or ("", "")
+    choose_preset(episode=episode, preset=Preset.ASK, seen=0, by=person.pk, at=at)
+    wish_contact(
+        client=person, channel="text", hours="evenings", message=True, named=False, seen="no", checks="peer",
+        by=person, at=at,
+    )  # fmt: skip
+    keep_hopes(episode=episode, tried=tried, worth=worth, to=helpers, by=person, at=at)
+    finish(episode=episode, link=None, by=person, at=at)
 
 
 def _therapy_day(cast: Cast, client: Client, place: int, number: int) -> date:
@@ -217,7 +252,7 @@ def _ahead(
         episode=episode, kind=MeetingKind.THERAPY, therapist=therapist, peer=None,
         wall=datetime.combine(day, time(9 + place % 4 * 2)), minutes=50, place="Room 2", by=therapist, at=cast.now,
     )  # fmt: skip
-    if peer:
+    if peer and client.weeks:
         soon = cast.today + timedelta(days=place % 2)
         book(
             episode=episode, kind=MeetingKind.PEER, therapist=None, peer=peer,

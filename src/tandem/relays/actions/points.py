@@ -154,8 +154,11 @@ def keep(row: Kept) -> Kept:
 
 
 def one_at_a_time(episode: Episode) -> None:
-    """Let whoever comes second, in the same moment, see what the first did."""
-    Episode.objects.select_for_update().get(pk=episode.pk)
+    """Let whoever comes second, in the same moment, see what the first did.
+
+    The weaker lock, since rows that are written meanwhile (an answer to a relay) hold the episode by their key.
+    """
+    Episode.objects.select_for_update(no_key=True).get(pk=episode.pk)
 
 
 def _zone() -> ZoneInfo:
