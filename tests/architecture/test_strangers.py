@@ -69,6 +69,8 @@ def things(
         "noticed_id": noticed,
         "review_id": Review.objects.get().pk,
         "member_id": wendy.pk,
+        "helper_id": theo.pk,
+        "role": "peer",
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "holiday_id": uuid4(),
         "batch_id": uuid4(),

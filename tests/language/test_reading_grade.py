@@ -28,7 +28,8 @@ SIGNED_IN = (
     "say long refused", "say gone refused", "noticed taken back",
     "hold", "hold refused", "points", "points kept", "point", "point closed", "point withdrawn",
     "decide-draft", "topics", "topics refused", "topics ended", "points closed",
-    "today answered", "meeting views",
+    "today answered", "meeting views", "my-team", "stop-helper", "another-helper", "team done before",
+    "team paused", "another paused", "team met", "team asked", "team thought again", "episode paused",
 )  # fmt: skip
 SIGNED_OUT = (
     "check 1", "check 2", "check 3", "saved", "already", "link spent", "login/", "login/ refused", "login/code/",

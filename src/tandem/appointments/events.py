@@ -20,3 +20,12 @@ class OutcomeNoted:
     episode_id: UUID
     appointment_id: UUID
     outcome: str
+
+
+@dataclass(frozen=True)
+class MeetingMadeSmaller:
+    """The client stopped meeting one of three; the meeting goes on between the two others."""
+
+    episode_id: UUID
+    appointment_id: UUID
+    kind: str

@@ -11,3 +11,4 @@ class Template(StrEnum):
     INVITATION = "invitation"
     CHECK = "check"
     SOMETHING_NEW = "something_new"
+    TEAM_CHANGED = "team_changed"

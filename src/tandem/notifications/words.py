@@ -16,5 +16,6 @@ def body(template: str, address: str) -> str:
         Template.INVITATION: _("You are invited. This link works once, for seven days:"),
         Template.CHECK: _("Two short questions wait for you. This link works once, for three days:"),
         Template.SOMETHING_NEW: _("Something new waits for you here:"),
+        Template.TEAM_CHANGED: _("Something has changed. You can read it here:"),
     }[Template(template)]
     return f"{opening}\n\n{address}\n"

@@ -1,7 +1,7 @@
 """Read the record: is it whole, and who has looked?"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,12 @@ def looks_between(since: datetime | None, until: datetime) -> Any:
     if since:
         looks = looks.filter(at__gte=since)
     return looks.order_by("id").values_list("id", "at", "by", "episode_id", "act", "refused")
+
+
+def happened_since(since: datetime, events: Collection[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the name and the details of each such event since then, in order."""
+    entries = Entry.objects.filter(at__gte=since, event__in=list(events)).order_by("sequence")
+    return [(entry.event, json.loads(entry.details)) for entry in entries]
 
 
 def broken_at() -> int | None:

@@ -13,7 +13,7 @@ from tandem.appointments.queries import of_episode
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
 from tandem.care.gate import entering
-from tandem.care.queries import team
+from tandem.care.queries import places, team
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.people.words import role_name
@@ -117,16 +117,20 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         meeting.whom = with_whom(meeting)
         meeting.mine = request.member.pk in (meeting.therapist_id, meeting.peer_id)
         meeting.ahead = meeting.starts_at > at
-        meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.ASK_HOW_IT_WENT_FOR
+        meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.LOOKS_BACK
         meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")
+    is_client = standing.role is Role.CLIENT
     context = {
         "episode": episode,
-        "helpers": [(place.member, place.role, role_name(place.role)) for place in team(episode)],
+        "helpers": [
+            (place.member, place.role, role_name(place.role), place.paused_at)
+            for place in (places(episode) if is_client else team(episode))
+        ],
         "meetings": meetings,
         "may_book": refusal(standing, Act.BOOK) is None,
         "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
         "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,
-        "is_client": standing.role is Role.CLIENT,
-        "layout": "web/client.html" if standing.role is Role.CLIENT else "web/desk.html",
+        "is_client": is_client,
+        "layout": "web/client.html" if is_client else "web/desk.html",
     }
     return render(request, "today/episode.html", context)

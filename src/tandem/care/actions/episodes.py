@@ -16,9 +16,13 @@ from tandem.care.events import (
     HelperResumed,
 )
 from tandem.care.models import ChangeWish, Episode, TeamMember
+from tandem.notifications.actions import owe
+from tandem.notifications.rules import Template
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
 from tandem.record.actions import happened
+
+TODAY = "/today/"  # where whoever is told that a team changed reads which
 
 
 class AlreadyOpen(Exception):
@@ -74,19 +78,25 @@ def _end_cover(episode: Episode, member: Member, at: datetime) -> None:
 
 
 @transaction.atomic
-def leave_team(*, episode: Episode, member: Member, by: UUID | None, at: datetime) -> None:
-    """End a helper's place; from the next request on they read nothing here."""
+def leave_team(*, episode: Episode, member: Member, by: UUID | None, at: datetime) -> bool:
+    """End a helper's place; from the next request on they read nothing here. Returns whether it is news."""
+    _end_cover(episode, member, at)
     now = TeamMember.objects.filter(episode=episode, member=member, ended_at=None)
-    if now.update(ended_at=at):
-        happened(HelperLeft(episode.pk, member.pk), by=by, at=at)
+    news = bool(now.update(ended_at=at))
+    if news:
+        _tell(member, by, at)
+        happened(HelperLeft(episode.pk, member.pk, by), by=by, at=at)
+    return news
 
 
 @transaction.atomic
 def pause(*, episode: Episode, member: Member, by: UUID, at: datetime) -> bool:
     """Stop meeting a helper for a while: from the next request on they read nothing. Returns whether it is news."""
+    _end_cover(episode, member, at)
     now = TeamMember.objects.filter(episode=episode, member=member, ended_at=None, paused_at=None)
     news = bool(now.update(paused_at=at))
     if news:
+        _tell(member, by, at)
         happened(HelperPaused(episode.pk, member.pk), by=by, at=at)
     return news
 
@@ -94,11 +104,22 @@ def pause(*, episode: Episode, member: Member, by: UUID, at: datetime) -> bool:
 @transaction.atomic
 def resume(*, episode: Episode, member: Member, by: UUID, at: datetime) -> bool:
     """Meet a helper again. Returns whether it is news."""
+    _end_cover(episode, member, at)
     now = TeamMember.objects.filter(episode=episode, member=member, ended_at=None, paused_at__isnull=False)
     news = bool(now.update(paused_at=None))
     if news:
+        _tell(member, by, at)
         happened(HelperResumed(episode.pk, member.pk), by=by, at=at)
     return news
+
+
+def _tell(member: Member, by: UUID | None, at: datetime) -> None:
+    """Owe somebody a notice that a team of theirs has changed: not which, not how, and never why.
+
+    What nobody here did (`by` is None) was told elsewhere.
+    """
+    if by:
+        owe(to=member, template=Template.TEAM_CHANGED, path=TODAY, at=at)
 
 
 @transaction.atomic
@@ -114,11 +135,14 @@ def wish_for_change(*, episode: Episode, role: Role, by: UUID, at: datetime) -> 
 
 
 @transaction.atomic
-def think_again(*, episode: Episode, role: Role, by: UUID, at: datetime) -> None:
-    """Take the wish for another helper back; without one nothing changes."""
-    _settle(episode, role, by, at)
+def think_again(*, episode: Episode, role: Role, by: UUID, at: datetime) -> bool:
+    """Take the wish for another helper back. Returns whether it is news."""
+    return _settle(episode, role, by, at)
 
 
-def _settle(episode: Episode, role: Role, by: UUID | None, at: datetime) -> None:
-    if ChangeWish.objects.filter(episode=episode, role=role.value, settled_at=None).update(settled_at=at):
+def _settle(episode: Episode, role: Role, by: UUID | None, at: datetime) -> bool:
+    open_ = ChangeWish.objects.filter(episode=episode, role=role.value, settled_at=None)
+    news = bool(open_.update(settled_at=at))
+    if news:
         happened(ChangeSettled(episode.pk, role.value), by=by, at=at)
+    return news
