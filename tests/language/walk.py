@@ -207,6 +207,7 @@ class Walk:
         asked = self.people["cleo"].post(f"{url}another/peer/", {"until": "now"}, follow=True)
         self._keep("cleo", "team asked", asked)
         self._get("priya", "today left", "/today/")
+        self._get("cleo", "looks later", f"/e/{self.world.episode_id}/looks/?before={self.ids['helper_id']}")
         self._keep(
             "cleo", "team thought again", self.people["cleo"].post(f"{url}another/peer/not/", follow=True)
         )

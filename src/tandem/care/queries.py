@@ -212,6 +212,11 @@ def was_on_team(episode: Episode, member_id: UUID) -> Member | None:
     return row.member if row else None
 
 
+def places_ever(episode: Episode) -> list[TeamMember]:
+    """Return every place there is or was on an episode's team."""
+    return list(TeamMember.objects.filter(episode=episode))
+
+
 def left_since(episode: Episode, since: datetime) -> list[TeamMember]:
     """Return the places that ended since then, of helpers who have not come back, latest first."""
     rows = TeamMember.objects.filter(episode=episode, ended_at__gte=since)

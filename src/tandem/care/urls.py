@@ -13,6 +13,7 @@ urlpatterns = [
     path("e/<uuid:episode_id>/sharing/", views.sharing, name="sharing"),
     path("e/<uuid:episode_id>/sharing/choose/", views.choose, name="choose-sharing"),
     path("e/<uuid:episode_id>/sharing/details/", views.switches, name="change-sharing"),
+    path("e/<uuid:episode_id>/looks/", views.who_looked, name="who-looked"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/holidays/<uuid:holiday_id>/remove/", views.remove_holiday, name="remove-holiday"),
     path("calendar/cover/<uuid:cover_id>/remove/", views.remove_cover, name="remove-cover"),

@@ -10,10 +10,11 @@ from tandem.care.views.episodes import (
     start_episode,
     waiting,
 )
+from tandem.care.views.looking import who_looked
 from tandem.care.views.seeing import show_who
 from tandem.care.views.sharing import choose, sharing, switches
 
 __all__ = [
     "add_client", "calendar", "choose", "history", "invite_client", "remove_cover", "remove_holiday", "sharing",
-    "show_who", "start_episode", "switches", "waiting",
+    "show_who", "start_episode", "switches", "waiting", "who_looked",
 ]  # fmt: skip
