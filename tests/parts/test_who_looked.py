@@ -234,6 +234,7 @@ def test_a_hundred_thousand_looks_are_found_by_their_index(
         plan = str(cursor.fetchall())
 
     assert "look_by_episode" in plan
+    assert not re.search(r"TEMP B-TREE|Sort", plan)  # the index holds them in order
 
 
 def test_sc2_row_7(world: World, cleo: Actor, theo: Actor, priya: Actor, tess: Actor) -> None:
