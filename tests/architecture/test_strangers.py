@@ -71,6 +71,7 @@ def things(
         "member_id": wendy.pk,
         "helper_id": theo.pk,
         "role": "peer",
+        "client_id": cleo.pk,
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "holiday_id": uuid4(),
         "batch_id": uuid4(),

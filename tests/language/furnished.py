@@ -84,7 +84,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "review_id": _asked(episode, theo, priya),
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
-        "helper_id": priya.pk, "role": "peer",
+        "helper_id": priya.pk, "role": "peer", "client_id": cleo.pk,
     }  # fmt: skip
 
 

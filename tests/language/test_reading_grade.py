@@ -30,7 +30,7 @@ SIGNED_IN = (
     "decide-draft", "topics", "topics refused", "topics ended", "points closed",
     "today answered", "meeting views", "my-team", "stop-helper", "another-helper", "team done before",
     "team paused", "another paused", "team met", "team asked", "team thought again", "episode paused",
-    "who-looked", "looks later",
+    "who-looked", "looks later", "today left", "today new", "team covered",
 )  # fmt: skip
 SIGNED_OUT = (
     "check 1", "check 2", "check 3", "saved", "already", "link spent", "login/", "login/ refused", "login/code/",

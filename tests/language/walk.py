@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
-from tandem.care.actions import join_team
 from tandem.care.models import Episode
 from tandem.config import errors
 from tandem.config.views import mail as mail_page
@@ -23,12 +22,12 @@ from tandem.notifications.models import Notice
 from tandem.notifications.rules import Template
 from tandem.people.actions import add_member
 from tandem.people.models import Member
-from tandem.permissions.rules import Role
 from tandem.relays.rules import Topic
 from tandem.tenancy.keys import uuid7
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
 from tests.cast import ROLES, World
+from tests.language import team
 from tests.language.furnished import TOO_LONG, WRITTEN, furnish
 
 ROLES_SEEN = [name for name in ROLES if name not in ("otto", "tess", "pia", "eddy")]
@@ -83,7 +82,7 @@ class Walk:
         self._sharing()
         self._review()
         self._noticed()
-        self._team()
+        team.walk(self)
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._invitations()
@@ -191,36 +190,6 @@ class Walk:
             self.people["cleo"].post(f"{url}close/", {"topic": topic.value})
         self._get("cleo", "points closed", f"/e/{self.world.episode_id}/points/")
         self._get("priya", "topics closed", url)
-
-    def _team(self) -> None:
-        """Pause with a peer, ask for another, think again, stop; see what the peer is told."""
-        url = f"/e/{self.world.episode_id}/team/"
-        peer = f"{url}{self.ids['helper_id']}/"
-        self._keep("cleo", "team done before", self.people["cleo"].post(f"{peer}meet/", follow=True))
-        self._keep("cleo", "team paused", self.people["cleo"].post(f"{peer}pause/", follow=True))
-        self._get("priya", "paused", f"/e/{self.world.episode_id}/")
-        self._get("priya", "caseload paused", "/clients/")
-        self._get("priya", "today paused", "/today/")
-        self._get("cleo", "episode paused", f"/e/{self.world.episode_id}/")
-        self._get("cleo", "another paused", f"{url}another/peer/")
-        self._keep("cleo", "team met", self.people["cleo"].post(f"{peer}meet/", follow=True))
-        asked = self.people["cleo"].post(f"{url}another/peer/", {"until": "now"}, follow=True)
-        self._keep("cleo", "team asked", asked)
-        self._get("priya", "today left", "/today/")
-        self._get("cleo", "looks later", f"/e/{self.world.episode_id}/looks/?before={self.ids['helper_id']}")
-        self._keep(
-            "cleo", "team thought again", self.people["cleo"].post(f"{url}another/peer/not/", follow=True)
-        )
-        join_team(
-            episode=self._episode(),
-            member=self.world.actor("priya").member,
-            role=Role.PEER,
-            by=None,
-            at=timezone.now(),
-        )
-
-    def _episode(self) -> Episode:
-        return Episode.objects.get(pk=self.world.episode_id)
 
     def _sharing(self) -> None:
         """Choose how the team shares, with each mistake, then as a helper reads it."""

@@ -180,6 +180,12 @@ def in_roles(places: Iterable[TeamMember]) -> dict[str, list[Member]]:
     return found
 
 
+def the_other(places: Iterable[TeamMember], role: str) -> list[Member]:
+    """Return the one helper in the other role, who stays before who covers; none where there is nobody."""
+    others = [place for place in places if place.role != role]
+    return next(iter(in_roles(others).values()), [])[:1]
+
+
 def places(episode: Episode) -> list[TeamMember]:
     """Return the same, with those whom the client has paused."""
     return list(_held().filter(episode=episode).select_related("member").order_by("-role", "started_at"))
@@ -234,6 +240,51 @@ def team_news(member: UUID, since: datetime) -> QuerySet[TeamMember]:
 def episode_by_id(episode_id: UUID) -> Episode | None:
     """Return one episode of the current practice, with its client."""
     return Episode.objects.filter(pk=episode_id).select_related("client").first()
+
+
+def newcomers() -> dict[str, Any]:
+    """Return, as parts of a query of episodes, the `newcomer` of whom the client has not yet said what they may see.
+
+    That is the same as `permissions.sharing.towards`: who joined after the client's latest choice.
+    """
+    latest = SharingChoice.objects.filter(episode=OuterRef(OuterRef("pk"))).order_by("-number")
+    knew = Coalesce(Subquery(latest.values("chosen_at")[:1]), OuterRef("started_at"))
+    new = _places().filter(episode=OuterRef("pk"), started_at__gt=knew).order_by("started_at")
+    return {"newcomer": Subquery(new.values("member__name")[:1])}
+
+
+def leavers(since: datetime) -> dict[str, Any]:
+    """Return, as parts of a query of episodes, the `leaver` whose place ended last since then and still is ended."""
+    back = _held().filter(episode=OuterRef("episode"), member=OuterRef("member"))
+    left = TeamMember.objects.filter(~Exists(back), episode=OuterRef("pk"), ended_at__gte=since)
+    return {"leaver": Subquery(left.order_by("-ended_at").values("member__name")[:1])}
+
+
+# --- For the lead, who reads names, roles and dates ---
+
+
+def open_episode_of(client_id: UUID) -> Episode | None:
+    """Return a client's open episode."""
+    return Episode.objects.filter(client=client_id, ended_at=None).select_related("client").first()
+
+
+def wishes_waiting(limit: int = 25) -> list[Any]:
+    """Return, as rows, the clients who would like another helper, and in which role, longest first."""
+    open_ = ChangeWish.objects.filter(settled_at=None, episode__ended_at=None).order_by("asked_at", "id")
+    rows = open_.annotate(client_id=F("episode__client"), client_name=F("episode__client__name"))
+    return list(rows.values_list("client_id", "client_name", "role", named=True)[:limit])
+
+
+def without_therapist(limit: int = 25) -> list[Any]:
+    """Return, as rows, the clients whose team has no therapist now, and whether it has a peer."""
+    held = _held().filter(episode=OuterRef("pk"))
+    open_ = Episode.objects.filter(~Exists(held.filter(role=Role.THERAPIST.value)), ended_at=None)
+    rows = open_.annotate(client_name=F("client__name"), has_peer=Exists(held.filter(role=Role.PEER.value)))
+    return list(
+        rows.order_by("started_at", "id").values_list("client_id", "client_name", "has_peer", named=True)[
+            :limit
+        ]
+    )
 
 
 def own_episodes(member: Member) -> QuerySet[Episode]:

@@ -16,7 +16,14 @@ from tandem.appointments.models import Appointment
 from tandem.appointments.queries import OF_A_DAY, coming, mine_between, of_practice_between, with_outcome
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.care.models import Episode
-from tandem.care.queries import held_by, own_episodes, team_news, waiting_clients
+from tandem.care.queries import (
+    held_by,
+    leavers,
+    newcomers,
+    own_episodes,
+    team_news,
+    waiting_clients,
+)
 from tandem.people.models import Member
 from tandem.relays import facts
 from tandem.relays.facts import Explained, Said, ToDecide, Waiting
@@ -130,6 +137,8 @@ class ClientToday:
     """
 
     episode: Episode
+    newcomer: str  # the name of a helper of whom the client has not said what they may see
+    leaver: str  # the name of the helper who left last, lately
     check: Any | None
     review: Asked | None
     to_look_at: list[Any]
@@ -143,7 +152,9 @@ class ClientToday:
     @property
     def to_do(self) -> int:
         """Return how many things wait for the client."""
-        return bool(self.check) + bool(self.review) + len(self.drafts) + len(self.to_say)
+        return (
+            bool(self.newcomer) + bool(self.check) + bool(self.review) + len(self.drafts) + len(self.to_say)
+        )
 
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
@@ -194,13 +205,16 @@ def waiting(member: Member, at: datetime) -> int:
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
     """Return a client's day; `put_away` are meetings whose check is for another day."""
-    episode = with_review(own_episodes(member), at).first()
+    episodes = own_episodes(member).annotate(**newcomers(), **leavers(at - LOOKS_BACK))
+    episode = with_review(episodes, at).first()
     if episode is None:
         return None
     waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
     lately = facts.lately(episode, at)
     return ClientToday(
         episode=episode,
+        newcomer=episode.newcomer or "",
+        leaver=episode.leaver or "",
         check=waiting[0] if waiting else None,
         review=Asked(episode.review_id, episode.review_by) if episode.review_id else None,
         to_look_at=to_look_at(episode, at),

@@ -13,7 +13,7 @@ from tandem.appointments.queries import of_episode
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
 from tandem.care.gate import entering
-from tandem.care.queries import places, team
+from tandem.care.queries import places, team, wishes_waiting, without_therapist
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.people.words import role_name
@@ -78,6 +78,8 @@ def _practice(request: MemberRequest) -> HttpResponse:
     context = {
         "lead": lead,
         "waiting": queries.clients_waiting() if lead else 0,
+        "wishes": wishes_waiting() if lead else [],
+        "alone": without_therapist() if lead else [],
         "desk": desk,
         "meetings": meetings,
     }

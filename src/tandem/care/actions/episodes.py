@@ -55,7 +55,7 @@ def join_team(
 ) -> None:  # fmt: skip
     """Put a helper on the care team from `at` on; `until` when somebody who covers leaves by themselves.
 
-    What the client shares with the others is not shared with them until the client says so.
+    What the client shares with the others is not shared with them until the client says so; both are told.
     Raises `AlreadyOnTeam`.
     """
     _end_cover(episode, member, at)
@@ -68,6 +68,9 @@ def join_team(
         raise AlreadyOnTeam from error
     if until is None:
         _settle(episode, role, by, at)
+    if at > episode.started_at:  # the first helpers come with the beginning
+        _tell(member, by, at)
+        _tell(episode.client, by, at)
     happened(HelperJoined(episode.pk, member.pk, role.value), by=by, at=at)
 
 
@@ -85,6 +88,8 @@ def leave_team(*, episode: Episode, member: Member, by: UUID | None, at: datetim
     news = bool(now.update(ended_at=at))
     if news:
         _tell(member, by, at)
+        if by != episode.client_id:
+            _tell(episode.client, by, at)
         happened(HelperLeft(episode.pk, member.pk, by), by=by, at=at)
     return news
 
@@ -116,9 +121,10 @@ def resume(*, episode: Episode, member: Member, by: UUID, at: datetime) -> bool:
 def _tell(member: Member, by: UUID | None, at: datetime) -> None:
     """Owe somebody a notice that a team of theirs has changed: not which, not how, and never why.
 
-    What nobody here did (`by` is None) was told elsewhere.
+    What nobody here did (`by` is None) was told elsewhere. Who has no account, or a phone that others see, reads
+    it when they next come.
     """
-    if by:
+    if by and member.user_id and not member.safer:
         owe(to=member, template=Template.TEAM_CHANGED, path=TODAY, at=at)
 
 

@@ -13,8 +13,9 @@ from tandem.care.views.episodes import (
 from tandem.care.views.looking import who_looked
 from tandem.care.views.seeing import show_who
 from tandem.care.views.sharing import choose, sharing, switches
+from tandem.care.views.team import change_team, take_off
 
 __all__ = [
-    "add_client", "calendar", "choose", "history", "invite_client", "remove_cover", "remove_holiday", "sharing",
-    "show_who", "start_episode", "switches", "waiting", "who_looked",
+    "add_client", "calendar", "change_team", "choose", "history", "invite_client", "remove_cover", "remove_holiday",
+    "sharing", "show_who", "start_episode", "switches", "take_off", "waiting", "who_looked",
 ]  # fmt: skip
