@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from tandem.appointments.events import AppointmentBooked, BeginningChosen, OutcomeNoted
+from tandem.appointments.actions import call_off
+from tandem.appointments.events import AppointmentBooked, BeginningChosen, MeetingMadeSmaller, OutcomeNoted
 from tandem.appointments.queries import by_id
 from tandem.appointments.rules import TOOK_PLACE
 from tandem.beginnings.events import (
@@ -31,6 +32,7 @@ from tandem.care.events import (
     Released,
     SharingChanged,
 )
+from tandem.care.queries import episode_by_id
 from tandem.consents.events import ConsentGiven, ConsentTakenBack, IntroductionHeld
 from tandem.exchange.events import CaseloadBroughtIn, ImportUndone
 from tandem.goals.events import GoalClosed, GoalProposed
@@ -44,6 +46,7 @@ from tandem.people.events import (
     RoleEnded,
     SettingsChanged,
 )
+from tandem.people.queries import member as person
 from tandem.record.events import LooksChained
 from tandem.relays.actions import withdraw_closed
 from tandem.relays.events import (
@@ -89,6 +92,15 @@ def close_points(event: AllTakenBack, *, at: datetime) -> None:
     withdraw_closed(episode_id=event.episode_id, at=at)
 
 
+def call_off_meetings(event: HelperPaused | HelperLeft, *, at: datetime) -> None:
+    """Meetings with a helper whom the client no longer meets are called off; run again, it changes nothing."""
+    episode, member = episode_by_id(event.episode_id), person(event.member_id)
+    if episode and member:
+        ended_by = event.ended_by if isinstance(event, HelperLeft) else None
+        by = (ended_by and person(ended_by)) or episode.client
+        call_off(episode=episode, member=member, by=by, at=at)
+
+
 WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     # people
     PracticeFounded: (),
@@ -102,12 +114,12 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     # care
     EpisodeOpened: (),
     HelperJoined: (),
-    HelperLeft: (),  # read at every request; nothing to pass on
+    HelperLeft: (call_off_meetings,),  # that they may not read is asked at every request
     Released: (),  # read at every request; nothing to pass on
     SharingChanged: (),  # read at every request; nothing to pass on
     AllTakenBack: (close_points,),
-    HelperPaused: (),
-    HelperResumed: (),  # read at every request; nothing to pass on
+    HelperPaused: (call_off_meetings,),  # that they may not read is asked at every request
+    HelperResumed: (),  # read at every request; meetings are booked anew
     ChangeWished: (),  # the lead's Today reads it
     ChangeSettled: (),
     CalendarChanged: (),
@@ -115,6 +127,7 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     # the work
     AppointmentBooked: (),
     BeginningChosen: (),  # the helpers’ pages read it
+    MeetingMadeSmaller: (),  # read each time
     OutcomeNoted: (invite_to_check,),
     ConsentGiven: (),  # read at every request; nothing to pass on
     ConsentTakenBack: (),  # read at every request; nothing to pass on

@@ -97,6 +97,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "introduction_id": introduced,
         "kind": "limits",
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
+        "helper_id": priya.pk, "role": "peer", "client_id": cleo.pk,
     }  # fmt: skip
 
 

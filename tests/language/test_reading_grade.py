@@ -33,6 +33,9 @@ SIGNED_IN = (
     *(f"consent {kind.value}" for kind in ConsentKind),
     "today answered", "meeting views", "begin faces", "begin contact", "begin done", "begin-step",
     "begin-step refused", "said-at-start", "said back",
+    "today answered", "meeting views", "my-team", "stop-helper", "another-helper", "team done before",
+    "team paused", "another paused", "team met", "team asked", "team thought again", "episode paused",
+    "who-looked", "looks later", "today left", "today new", "team covered",
 )  # fmt: skip
 SIGNED_OUT = (
     "begin faces", "begin sharing", "begin sharing refused", "begin sharing stale", "begin contact", "begin hopes",

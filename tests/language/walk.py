@@ -22,6 +22,7 @@ from tandem.people.actions import add_member
 from tandem.people.models import Member
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
+from tests.language import team
 from tests.language.begins import Begins
 from tests.language.furnished import TOO_LONG, WRITTEN
 from tests.language.goer import ROLES_SEEN, Page
@@ -73,6 +74,7 @@ class Walk(Travels, Begins):
         self._noticed()
         self._beginning()
         self._consents()
+        team.walk(self)
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._begin()

@@ -183,7 +183,9 @@ def test_the_today_of_a_helper_who_left_holds_nothing_of_the_client(
 
     page = text(theo.get("/today/"))
     assert "I lost the thread." not in page
-    assert "Cleo" not in page
+    assert "You are no longer on Cleo Example’s team." in page
+    assert page.count("Cleo") == 1
+    assert str(episode.pk) not in page
     assert theo.get("/today/news/?seen=0").status_code == 204
 
 

@@ -21,6 +21,7 @@ def a_day(**lists: list[Any]) -> HelperToday:
         "reviews",
         "how_did_it_go",
         "meetings",
+        "team_news",
     )
     return HelperToday(**{name: lists.get(name, []) for name in names})
 

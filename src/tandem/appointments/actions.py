@@ -1,16 +1,23 @@
 """Book a meeting; say how it went."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from tandem.appointments import queries
-from tandem.appointments.events import AppointmentBooked, BeginningChosen, OutcomeNoted
+from tandem.appointments.events import AppointmentBooked, BeginningChosen, MeetingMadeSmaller, OutcomeNoted
 from tandem.appointments.models import Appointment, IntroWish, Outcome
-from tandem.appointments.rules import MeetingKind, OutcomeKind, allowed_outcomes, ends, instant
+from tandem.appointments.rules import (
+    Fate,
+    MeetingKind,
+    OutcomeKind,
+    allowed_outcomes,
+    ends,
+    instant,
+    wall_end,
+)
 from tandem.care.models import Episode
-from tandem.care.queries import calendar
+from tandem.care.queries import are_helping, calendar
 from tandem.care.rules import Closed, closed
 from tandem.people.models import Member
 from tandem.record.actions import happened
@@ -28,6 +35,10 @@ class Taken(Exception):
     """Somebody who would be there already meets someone else."""
 
 
+class NotOnTeamThen(Exception):
+    """One of the helpers has left or is paused, or covers only until before that time."""
+
+
 class NotYet(Exception):
     """A meeting that has not begun can only be cancelled."""
 
@@ -43,17 +54,19 @@ def book(
 ) -> Appointment:  # fmt: skip
     """Agree a meeting at a wall-clock time of the practice.
 
-    Raises `NotPossibleThen`, `Taken`, and NoSuchTime for a time that the clocks jump over.
+    Raises `NotPossibleThen`, `Taken`, `NotOnTeamThen`, and NoSuchTime for a time that the clocks jump over.
     """
     zone = episode.practice.time_zone
     starts_at = instant(wall, zone)
     ends_at = ends(starts_at, minutes)
-    ends_wall = ends_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    ends_wall = max(ends_wall, wall + (ends_at - starts_at))  # clocks that go back would show an earlier end
+    ends_wall = wall_end(wall, starts_at, ends_at, zone)
     reason = closed(calendar(), wall, ends_wall, needs_cover=kind is MeetingKind.PEER)
     if reason:
         raise NotPossibleThen(reason)
-    _take_turns([person for person in (therapist, peer, episode.client) if person], starts_at, ends_at)
+    helpers = [person for person in (therapist, peer) if person]
+    _take_turns([*helpers, episode.client], starts_at, ends_at)
+    if not are_helping(episode, helpers, ends_at):
+        raise NotOnTeamThen
     meeting = Appointment.objects.create(
         episode=episode,
         kind=kind.value,
@@ -100,3 +113,30 @@ def choose_beginning(*, episode: Episode, joins: bool, by: Member, at: datetime)
         return
     IntroWish.objects.create(episode=episode, joins=joins, at=at)
     happened(BeginningChosen(episode.pk, joins), by=by.pk, at=at)
+
+
+@transaction.atomic
+def call_off(*, episode: Episode, member: Member, by: Member, at: datetime) -> None:
+    """Call off what is booked with a helper whom the client no longer meets; of three, two may still meet.
+
+    A helper who helps again by now keeps their meetings. Run again, it changes nothing.
+    """
+    list(Member.objects.select_for_update().filter(pk__in=(member.pk, episode.client_id)).order_by("pk"))
+    if are_helping(episode, [member], at):
+        return
+    for change in queries.changes_without(episode, member, queries.booked(episode, at)):
+        if change.fate is Fate.CALLED_OFF:
+            note_outcome(appointment=change.meeting, outcome=OutcomeKind.CANCELLED, by=by, at=at)
+        else:
+            _make_smaller(change, by, at)
+
+
+def _make_smaller(change: queries.Change, by: Member, at: datetime) -> None:
+    """Let a meeting of three go on between the client and the helper who stays."""
+    stays = MeetingKind.THERAPY if change.fate is Fate.WITH_THERAPIST else MeetingKind.PEER
+    gone = "peer" if stays is MeetingKind.THERAPY else "therapist"
+    meeting = change.meeting
+    meeting.kind = stays.value
+    setattr(meeting, gone, None)
+    meeting.save(update_fields=["kind", gone])
+    happened(MeetingMadeSmaller(meeting.episode_id, meeting.pk, stays.value), by=by.pk, at=at)

@@ -28,3 +28,12 @@ class BeginningChosen:
 
     episode_id: UUID
     joins: bool
+
+
+@dataclass(frozen=True)
+class MeetingMadeSmaller:
+    """The client stopped meeting one of three; the meeting goes on between the two others."""
+
+    episode_id: UUID
+    appointment_id: UUID
+    kind: str

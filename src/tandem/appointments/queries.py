@@ -1,6 +1,7 @@
 """Find meetings, with how each went."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,15 +9,17 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from tandem.appointments.models import Appointment, IntroWish, Outcome
-from tandem.appointments.rules import TOOK_PLACE, MeetingKind
+from tandem.appointments.rules import TOOK_PLACE, Fate, MeetingKind, OutcomeKind, fate, wall_end
 from tandem.care.models import Episode
-from tandem.care.queries import helped_by
+from tandem.care.queries import calendar, helped_by, team
+from tandem.care.rules import Calendar, closed
 from tandem.people.models import Member
 from tandem.permissions.rules import Standing
 from tandem.permissions.sharing import Crossing
 from tandem.tenancy.prepared import Prepared
 
 AT_MOST = 50  # our choice: what a client's page can hold
+OF_A_DAY = ("id", "episode_id", "client_name", "kind", "place", "starts_at", "ends_at", "outcome")
 
 
 def with_outcome(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
@@ -70,35 +73,25 @@ def by_id(appointment_id: UUID) -> Any | None:
     return with_outcome(meetings).filter(pk=appointment_id).first()
 
 
-def mine_between(member: Member, since: datetime, midnight: datetime, until: datetime) -> list[Any]:
-    """Return a helper's meetings with their clients of now, soonest first, in one query.
+def mine_between(member: UUID, since: datetime, midnight: datetime, until: datetime) -> QuerySet[Any, Any]:
+    """Return, as part of another query, rows of a helper's meetings with their clients of now.
 
     From `since` on those without an outcome; from `midnight` until `until` all.
     """
-    return _mine_between(member=member.pk, since=since, midnight=midnight, until=until)
-
-
-@Prepared
-def _mine_between(member: UUID, since: datetime, midnight: datetime, until: datetime) -> QuerySet[Any, Any]:
     mine = Appointment.objects.filter(
         Q(therapist=member) | Q(peer=member), starts_at__gte=since, starts_at__lt=until
     )
     mine = with_outcome(mine.filter(episode__in=helped_by(member), episode__ended_at=None))
-    return (
-        mine.filter(Q(starts_at__gte=midnight) | Q(outcome=None))
-        .order_by("starts_at")
-        .annotate(client_name=F("episode__client__name"))
-        .values_list(
-            "id", "episode_id", "client_name", "kind", "place", "starts_at", "ends_at", "outcome", named=True
-        )
-    )
+    mine = mine.filter(Q(starts_at__gte=midnight) | Q(outcome=None))
+    return mine.annotate(client_name=F("episode__client__name")).values_list(*OF_A_DAY, named=True)
 
 
 def of_practice_between(since: datetime, until: datetime, limit: int = 200) -> list[Any]:
-    """Return all meetings that start in a span, soonest first."""
+    """Return all meetings that start in a span and were not called off, soonest first."""
     meetings = Appointment.objects.filter(starts_at__gte=since, starts_at__lt=until)
-    people = meetings.select_related("episode__client", "therapist", "peer")
-    return list(with_outcome(people).order_by("starts_at", "id")[:limit])
+    people = with_outcome(meetings.select_related("episode__client", "therapist", "peer"))
+    standing = people.filter(Q(outcome=None) | ~Q(outcome=OutcomeKind.CANCELLED.value))
+    return list(standing.order_by("starts_at", "id")[:limit])
 
 
 def coming(episode: Episode, at: datetime) -> list[Any]:
@@ -111,6 +104,40 @@ def _coming(episode: UUID, at: datetime) -> QuerySet[Any, Any]:
     meetings = with_names(with_outcome(Appointment.objects.filter(episode=episode, ends_at__gte=at)))
     meetings = meetings.filter(outcome=None).order_by("starts_at")
     return meetings.values_list("id", "starts_at", "place", "therapist_name", "peer_name", named=True)[:3]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A booked meeting, and what becomes of it without one of its helpers."""
+
+    meeting: Any
+    fate: Fate
+
+
+def booked(episode: Episode, at: datetime) -> list[Any]:
+    """Return every meeting that has not begun, soonest first, those called off as well."""
+    meetings = Appointment.objects.filter(episode=episode, starts_at__gt=at)
+    return list(with_outcome(meetings.select_related("therapist", "peer")).order_by("starts_at", "id"))
+
+
+def changes_without(episode: Episode, member: Member, meetings: Iterable[Any]) -> list[Change]:
+    """Return what becomes of each of these meetings when the client no longer meets `member`."""
+    helping = {place.member_id for place in team(episode)} - {member.pk}
+    theirs = [one for one in meetings if member.pk in (one.therapist_id, one.peer_id) and not one.outcome]
+    week = calendar() if any(one.kind == MeetingKind.JOINT for one in theirs) else None
+    return [Change(one, _fate(one, member, helping, week)) for one in theirs]
+
+
+def _fate(meeting: Any, member: Member, helping: set[UUID], week: Calendar | None) -> Fate:
+    without, other = (
+        ("peer", meeting.therapist_id) if meeting.peer_id == member.pk else ("therapist", meeting.peer_id)
+    )
+    wall = datetime.fromisoformat(meeting.wall_time)
+    ends_wall = wall_end(wall, meeting.starts_at, meeting.ends_at, meeting.zone)
+    covered = week is not None and closed(week, wall, ends_wall, needs_cover=True) is None
+    return fate(
+        kind=MeetingKind(meeting.kind), without=without, other_helps=other in helping, covered=covered
+    )
 
 
 def busy(who: Collection[Member], starts_at: datetime, ends_at: datetime) -> bool:

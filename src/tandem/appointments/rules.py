@@ -58,6 +58,33 @@ def ends(starts_at: datetime, minutes: int) -> datetime:
     return starts_at + timedelta(minutes=minutes)
 
 
+def wall_end(wall: datetime, starts_at: datetime, ends_at: datetime, zone: str) -> datetime:
+    """Return when a meeting ends by the practice's clock; clocks that go back would show an earlier end."""
+    shown = ends_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return max(shown, wall + (ends_at - starts_at))
+
+
 def may_have_taken_place(starts_at: datetime, outcome: str | None, at: datetime) -> bool:
     """Return whether a meeting has begun at `at` and nobody said that it did not take place."""
     return starts_at <= at and (outcome is None or outcome in TOOK_PLACE)
+
+
+class Fate(StrEnum):
+    """What becomes of a booked meeting when the client stops meeting one of its helpers."""
+
+    CALLED_OFF = "called_off"
+    WITH_THERAPIST = "with_therapist"  # of three who would have met, the client and the therapist still do
+    WITH_PEER = "with_peer"
+
+
+def fate(*, kind: MeetingKind, without: str, other_helps: bool, covered: bool) -> Fate:
+    """Return what becomes of a meeting of this kind without the helper in the role `without`.
+
+    `other_helps`: the client meets its other helper still; `covered`: the practice is open then and a clinician
+    answers, without which there is no meeting with a peer alone. Source: domain page, "how to stop one leg".
+    """
+    if kind is not MeetingKind.JOINT or not other_helps:
+        return Fate.CALLED_OFF
+    if without == "peer":
+        return Fate.WITH_THERAPIST
+    return Fate.WITH_PEER if covered else Fate.CALLED_OFF

@@ -23,10 +23,11 @@ class HelperJoined:
 
 @dataclass(frozen=True)
 class HelperLeft:
-    """A helper left a care team; they stop reading at once."""
+    """A helper left a care team, because `ended_by` said so; they stop reading at once."""
 
     episode_id: UUID
     member_id: UUID
+    ended_by: UUID | None
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,16 @@
-"""Who sees one thing of a client's, and why: asked of the same table and the same rows as the gate asks."""
+"""Who sees one thing of a client's, and why: asked of the same table and the same rows as the gate asks. Who looked."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from tandem.care.models import Episode
-from tandem.care.queries import episode_and_standing, places
+from tandem.care.models import Episode, TeamMember
+from tandem.care.queries import episode_and_standing, places, places_ever
 from tandem.people.models import Member
+from tandem.people.queries import staff_grants
 from tandem.permissions.rules import (
     PRACTICE_TERMS,
     TEAM,
@@ -20,6 +23,8 @@ from tandem.permissions.rules import (
     refusal,
 )
 from tandem.permissions.sharing import Switch
+from tandem.record.queries import looked_at
+from tandem.record.rules import Run
 
 Sees = Callable[[Standing, Member], bool]
 
@@ -114,3 +119,73 @@ def now_open_to(readers: Sequence[Reader], switch: Switch) -> list[str]:
             )
         )
     ]
+
+
+# --- Who looked ---
+
+# Pages that name clients and are not about one of them.
+LISTS = (
+    PracticeAct.SEE_CASELOAD,
+    PracticeAct.SEE_DAY_SHEET,
+    PracticeAct.START_EPISODES,
+    PracticeAct.BRING_IN_CASELOAD,
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody opened a client's page, once or several times, or was not let in."""
+
+    name: str  # empty for somebody who was not staff then: another client is never named
+    roles: list[str]
+    on_team: bool
+    act: str
+    at: datetime
+    times: int
+    refused: bool
+    why: Why | None  # why they could
+
+
+def who_looked(episode: Episode, before: UUID | None = None) -> tuple[list[Look], UUID | None]:
+    """Return who looked, latest first, and from which look on there are earlier ones. The client's own are not kept."""
+    found, more = looked_at(episode.pk, episode.client_id, before)
+    grants = staff_grants({run.by for run in found})
+    team = places_ever(episode)
+    return [_look(run, grants, team) for run in found], more
+
+
+def _look(run: Run, grants: Sequence[Any], team: Sequence[TeamMember]) -> Look:
+    """Say who it was by what they were at that time."""
+    held = [one for one in grants if one.member_id == run.by and _held(one, run.at)]
+    place = next((one for one in team if one.member_id == run.by and _held(one, run.at)), None)
+    roles = [place.role] if place and held else [one.role for one in held]
+    refused = bool(run.refused)
+    return Look(
+        name=held[0].member.name if held else "",
+        roles=roles,
+        on_team=place is not None,
+        act=run.act,
+        at=run.at,
+        times=run.times,
+        refused=refused,
+        why=None if refused else why_could(run.act),
+    )
+
+
+def _held(row: Any, at: datetime) -> bool:
+    """Return whether a role, or a place on a team, was held at that time."""
+    ends = [end for end in (row.ended_at, getattr(row, "until", None)) if end]
+    return row.started_at <= at and all(at < end for end in ends)
+
+
+def why_could(act: str) -> Why:
+    """Return why a helper who did `act` could: shown to them, as the client's helpers share, or on the team."""
+    terms = {one.value: terms for one, terms in TERMS.items()}.get(act)
+    if terms and terms.needs:
+        return Why.SHOWN
+    return Why.SHARING if terms and terms.crosses else Why.ON_THE_TEAM
+
+
+def list_roles() -> list[Role]:
+    """Return the roles that see lists on which a client's name stands."""
+    return [role for role in Role if any(role in PRACTICE_TERMS[act] for act in LISTS)]

@@ -1,8 +1,9 @@
 """What may be typed about a care team and the practice's calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -16,6 +17,7 @@ from tandem.care.queries import COVERS
 from tandem.care.rules import Hours, is_adult
 from tandem.people.models import Member
 from tandem.people.queries import members_with_role
+from tandem.people.words import role_name
 from tandem.permissions.rules import Role
 from tandem.permissions.sharing import Preset, Start, Switch
 from tandem.web.widgets import Choices, ManyChoices
@@ -113,6 +115,53 @@ class SwitchForm(forms.Form):
             if name == Switch.CHECKS:
                 who = _("You choose each time.")
             self.fields[name].help_text = who
+
+
+class JoinForm(forms.Form):
+    """Who comes to a client's team: for good, or until a day."""
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("Who"),
+        error_messages={
+            "required": gettext_lazy("Choose who joins the team."),
+            "invalid_choice": gettext_lazy(
+                "This person is on the team already, or does not help here. Choose again."
+            ),
+        },
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Until and with"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("For somebody who covers. Leave it empty for somebody who stays."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, but: Collection[UUID], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {
+            f"{role.value}:{one.pk}": (one, role)
+            for role in (Role.THERAPIST, Role.PEER)
+            for one in members_with_role(role)
+            if one.pk not in but
+        }
+        groups = [
+            (
+                role_name(role),
+                [(key, one.name) for key, (one, theirs) in self.people.items() if theirs is role],
+            )
+            for role in (Role.THERAPIST, Role.PEER)
+        ]
+        who: Any = self.fields["who"]
+        who.choices = [("", "…"), *groups]
+
+    def clean_until(self) -> date | None:
+        """Return the last day of a cover. It is not over already."""
+        until: date | None = self.cleaned_data["until"]
+        if until and until < timezone.localdate():
+            raise forms.ValidationError(_("This day is over."))
+        return until
+
+    def chosen(self) -> tuple[Member, Role]:
+        """Return who was chosen, and as what."""
+        return self.people[self.cleaned_data["who"]]
 
 
 class WeekForm(forms.Form):

@@ -66,7 +66,8 @@ def _ask(
         request.standing = standing
         return None, view(request, episode, **kwargs)
     if refused.may_be_known:
-        return refused, render(request, "care/refused.html", {"reason": refused.value}, status=403)
+        context = {"reason": refused.value, "client": episode.client if episode else None}
+        return refused, render(request, "care/refused.html", context, status=403)
     return refused, None
 
 

@@ -1,7 +1,8 @@
 """Find episodes, teams, what is released, and the practice's calendar."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -162,14 +163,28 @@ def open_releases(episode: Episode) -> list[Release]:
     return list(Release.objects.filter(episode=episode, on=True, pk=Subquery(newest.values("pk")[:1])))
 
 
-def wishes(episode: Episode) -> set[str]:
-    """Return the roles in which the client would like another helper."""
-    return set(ChangeWish.objects.filter(episode=episode, settled_at=None).values_list("role", flat=True))
+def wishes(episode: Episode) -> dict[str, datetime]:
+    """Return the roles in which the client would like another helper, with when they said so."""
+    return dict(ChangeWish.objects.filter(episode=episode, settled_at=None).values_list("role", "asked_at"))
 
 
 def team(episode: Episode) -> list[TeamMember]:
     """Return the helpers who work with an episode's client now, therapist first."""
     return _team(episode=episode.pk)
+
+
+def in_roles(places: Iterable[TeamMember]) -> dict[str, list[Member]]:
+    """Return the helpers of each role, those who only cover after those who are there for good."""
+    found: dict[str, list[Member]] = defaultdict(list)
+    for place in sorted(places, key=lambda place: (place.until is not None, place.started_at)):
+        found[place.role].append(place.member)
+    return found
+
+
+def the_other(places: Iterable[TeamMember], role: str) -> list[Member]:
+    """Return the one helper in the other role, who stays before who covers; none where there is nobody."""
+    others = [place for place in places if place.role != role]
+    return next(iter(in_roles(others).values()), [])[:1]
 
 
 def places(episode: Episode) -> list[TeamMember]:
@@ -185,6 +200,92 @@ def _team(episode: UUID) -> QuerySet[TeamMember]:
 def helped_by(member: Member | UUID) -> QuerySet[Any]:
     """Return, as part of another query, the ids of the episodes on whose team `member` is now."""
     return _places().filter(member=member).values("episode_id")
+
+
+def held_by(member: Member | UUID) -> QuerySet[TeamMember]:
+    """Return, as part of another query, the places that `member` holds now, with those the client has paused."""
+    return _held().filter(member=member)
+
+
+def are_helping(episode: Episode | UUID, members: Collection[Member], until: datetime) -> bool:
+    """Return whether all of these help the episode's client now, and none covers for less than `until`."""
+    stay = _places().filter(Q(until=None) | Q(until__gte=until), episode=episode, member__in=members)
+    return len(set(stay.values_list("member_id", flat=True))) == len({member.pk for member in members})
+
+
+def was_on_team(episode: Episode, member_id: UUID) -> Member | None:
+    """Return somebody who is or was a helper of this episode."""
+    row = TeamMember.objects.filter(episode=episode, member=member_id).select_related("member").first()
+    return row.member if row else None
+
+
+def places_ever(episode: Episode) -> list[TeamMember]:
+    """Return every place there is or was on an episode's team."""
+    return list(TeamMember.objects.filter(episode=episode))
+
+
+def left_since(episode: Episode, since: datetime) -> list[TeamMember]:
+    """Return the places that ended since then, of helpers who have not come back, latest first."""
+    rows = TeamMember.objects.filter(episode=episode, ended_at__gte=since)
+    rows = rows.exclude(member__in=_held().filter(episode=episode).values("member"))
+    return list(rows.select_related("member").order_by("-ended_at"))
+
+
+def team_news(member: UUID, since: datetime) -> QuerySet[TeamMember]:
+    """Return, as part of another query, places of a helper whose client paused with them, or that ended, since then."""
+    back = _held().filter(member=member, episode=OuterRef("episode"))
+    gone = Q(ended_at__gte=since) & ~Exists(back)
+    return TeamMember.objects.filter(gone | Q(paused_at__gte=since, ended_at=None), member=member)
+
+
+def episode_by_id(episode_id: UUID) -> Episode | None:
+    """Return one episode of the current practice, with its client."""
+    return Episode.objects.filter(pk=episode_id).select_related("client").first()
+
+
+def newcomers() -> dict[str, Any]:
+    """Return, as parts of a query of episodes, the `newcomer` of whom the client has not yet said what they may see.
+
+    That is the same as `permissions.sharing.towards`: who joined after the client's latest choice.
+    """
+    latest = SharingChoice.objects.filter(episode=OuterRef(OuterRef("pk"))).order_by("-number")
+    knew = Coalesce(Subquery(latest.values("chosen_at")[:1]), OuterRef("started_at"))
+    new = _places().filter(episode=OuterRef("pk"), started_at__gt=knew).order_by("started_at")
+    return {"newcomer": Subquery(new.values("member__name")[:1])}
+
+
+def leavers(since: datetime) -> dict[str, Any]:
+    """Return, as parts of a query of episodes, the `leaver` whose place ended last since then and still is ended."""
+    back = _held().filter(episode=OuterRef("episode"), member=OuterRef("member"))
+    left = TeamMember.objects.filter(~Exists(back), episode=OuterRef("pk"), ended_at__gte=since)
+    return {"leaver": Subquery(left.order_by("-ended_at").values("member__name")[:1])}
+
+
+# --- For the lead, who reads names, roles and dates ---
+
+
+def open_episode_of(client_id: UUID) -> Episode | None:
+    """Return a client's open episode."""
+    return Episode.objects.filter(client=client_id, ended_at=None).select_related("client").first()
+
+
+def wishes_waiting(limit: int = 25) -> list[Any]:
+    """Return, as rows, the clients who would like another helper, and in which role, longest first."""
+    open_ = ChangeWish.objects.filter(settled_at=None, episode__ended_at=None).order_by("asked_at", "id")
+    rows = open_.annotate(client_id=F("episode__client"), client_name=F("episode__client__name"))
+    return list(rows.values_list("client_id", "client_name", "role", named=True)[:limit])
+
+
+def without_therapist(limit: int = 25) -> list[Any]:
+    """Return, as rows, the clients whose team has no therapist now, and whether it has a peer."""
+    held = _held().filter(episode=OuterRef("pk"))
+    open_ = Episode.objects.filter(~Exists(held.filter(role=Role.THERAPIST.value)), ended_at=None)
+    rows = open_.annotate(client_name=F("client__name"), has_peer=Exists(held.filter(role=Role.PEER.value)))
+    return list(
+        rows.order_by("started_at", "id").values_list("client_id", "client_name", "has_peer", named=True)[
+            :limit
+        ]
+    )
 
 
 def own_episodes(member: Member | UUID) -> QuerySet[Episode]:

@@ -7,6 +7,8 @@ from tandem.care import views
 urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
     path("waiting/add/", views.add_client, name="add-client"),
+    path("team/<uuid:client_id>/", views.change_team, name="change-team"),
+    path("team/<uuid:client_id>/<uuid:helper_id>/off/", views.take_off, name="take-off"),
     path("e/<uuid:episode_id>/invite/", views.invite_client, name="invite-client"),
     path("waiting/<uuid:member_id>/", views.start_episode, name="start-episode"),
     path("e/<uuid:episode_id>/history/", views.history, name="history"),
@@ -14,6 +16,7 @@ urlpatterns = [
     path("e/<uuid:episode_id>/sharing/choose/", views.choose, name="choose-sharing"),
     path("e/<uuid:episode_id>/sharing/details/", views.switches, name="change-sharing"),
     path("outside/", views.outside, name="outside-person"),
+    path("e/<uuid:episode_id>/looks/", views.who_looked, name="who-looked"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/holidays/<uuid:holiday_id>/remove/", views.remove_holiday, name="remove-holiday"),
     path("calendar/cover/<uuid:cover_id>/remove/", views.remove_cover, name="remove-cover"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.care.facts import Reader, Why
+from tandem.permissions.rules import Act
 from tandem.permissions.sharing import Preset, Start, Switch
 
 PRESETS: dict[Preset, Promise] = {
@@ -48,6 +49,55 @@ WHY: dict[Why, Promise] = {
     Why.OWN_ONLY: gettext_lazy("Only the meetings with them."),
     Why.PAUSED: gettext_lazy("You have paused with them."),
 }
+
+
+# What somebody opened, or tried to open, as the client reads it.
+OPENED: dict[Act, Promise] = {
+    Act.SEE_EPISODE: gettext_lazy("your page"),
+    Act.SEE_APPOINTMENTS: gettext_lazy("your meetings"),
+    Act.BOOK: gettext_lazy("the page to book a meeting"),
+    Act.NOTE_OUTCOME: gettext_lazy("one of your meetings"),
+    Act.SEE_GOALS: gettext_lazy("your goals"),
+    Act.CHANGE_GOALS: gettext_lazy("your goals, to change them"),
+    Act.HIDE_GOAL: gettext_lazy("one of your goals, to show or hide it"),
+    Act.ANSWER_CHECK: gettext_lazy("your check after a meeting"),
+    Act.CHANGE_CHECK_WISH: gettext_lazy("the page on how often you get a check"),
+    Act.HAND_OVER_CHECK: gettext_lazy("a check for you to answer in the room"),
+    Act.WRITE_CARD: gettext_lazy("their own notes on a meeting"),
+    Act.SEE_VIEWS: gettext_lazy("the page on how you all saw a meeting"),
+    Act.CHOOSE_DIFFERENCE: gettext_lazy("the page on what you do after a check"),
+    Act.CHOOSE_LINE: gettext_lazy("a line for your other helper"),
+    Act.READ_CHECK_WORD: gettext_lazy("your check"),
+    Act.READ_CHECK_ANSWERS: gettext_lazy("the answers in your check"),
+    Act.ACKNOWLEDGE_RELAY: gettext_lazy("your check, to say they read it"),
+    Act.SEE_POINTS: gettext_lazy("the list of what you let them know"),
+    Act.SEND_POINT: gettext_lazy("the page where you say something"),
+    Act.READ_POINT: gettext_lazy("something you said"),
+    Act.ANSWER_POINT: gettext_lazy("something you said, to answer it"),
+    Act.WITHDRAW_POINT: gettext_lazy("something you said, to take it back"),
+    Act.DRAFT_POINT: gettext_lazy("the page to write something with you"),
+    Act.TAKE_BACK_DRAFT: gettext_lazy("what you wrote with them, to take it back"),
+    Act.SEE_TOPICS: gettext_lazy("the page on what your peer may explain"),
+    Act.CHOOSE_TOPICS: gettext_lazy("the page on what your peer may explain, to change it"),
+    Act.EXPLAIN: gettext_lazy("the page to explain something for you"),
+    Act.ASK_REVIEW: gettext_lazy("the page to ask for a talk of all three"),
+    Act.ANSWER_REVIEW: gettext_lazy("your answer to a talk of all three"),
+    Act.NOTICE: gettext_lazy("the page to ask you “is that so?”"),
+    Act.TAKE_BACK_NOTICED: gettext_lazy("what your peer noticed, to take it back"),
+    Act.SEE_HISTORY: gettext_lazy("the list of what came from before"),
+    Act.INVITE_CLIENT: gettext_lazy("the page to send you a link"),
+    Act.SEE_SHARING: gettext_lazy("the page on how your team shares"),
+    Act.CHANGE_SHARING: gettext_lazy("the page on how your team shares, to change it"),
+    Act.SEE_WHO: gettext_lazy("the page on who can see a thing"),
+    Act.SHOW_OR_HIDE: gettext_lazy("a thing of yours, to show or hide it"),
+    Act.SEE_LOOKS: gettext_lazy("this page on who looked"),
+    Act.CHANGE_TEAM: gettext_lazy("your team, to change it"),
+}
+
+
+def opened(act: str) -> str:
+    """Return what was opened, for any code that was ever kept."""
+    return str({one.value: words for one, words in OPENED.items()}.get(act) or _("a page of yours"))
 
 
 def why(reader: Reader) -> str:

@@ -1,19 +1,30 @@
 """Run every follower again for what is recent. Each writes only what is missing."""
 
 from datetime import datetime
+from uuid import UUID
 
 from tandem.appointments.events import OutcomeNoted
 from tandem.appointments.models import Outcome
+from tandem.care.events import HelperLeft, HelperPaused
+from tandem.record.queries import happened_since
 from tandem.session_checks.rules import since
-from tandem.what_follows import invite_to_check
+from tandem.what_follows import call_off_meetings, invite_to_check
+
+STOPPED: dict[str, type[HelperPaused] | type[HelperLeft]] = {
+    one.__name__: one for one in (HelperPaused, HelperLeft)
+}
 
 
 def catch_up(*, at: datetime) -> int:
-    """Repeat the followers of the current practice's recent outcomes. Returns how many were looked at."""
+    """Repeat the followers of what is recent in the current practice. Returns how many were looked at."""
     recent = (
         Outcome.objects.filter(noted_at__gte=since(at)).select_related("appointment").order_by("noted_at")
     )
     for outcome in recent:
         meeting = outcome.appointment
         invite_to_check(OutcomeNoted(meeting.episode_id, meeting.pk, outcome.kind), at=at)
-    return len(recent)
+    stopped = happened_since(since(at), STOPPED)
+    for name, details in stopped:
+        ids = {key: UUID(str(value)) if value else None for key, value in details.items()}
+        call_off_meetings(STOPPED[name](**ids), at=at)  # type: ignore[arg-type]
+    return len(recent) + len(stopped)

@@ -1,5 +1,6 @@
 """Find an episode's goals, as far as somebody may see them."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,14 +29,18 @@ def visible(episode: Episode, standing: Standing, viewer: Member) -> list[Goal]:
     return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
 
 
-def with_peer_view(episode: Episode, peer: Member | None) -> list[Any]:
-    """Return all goals for the client, each with `shown`: whether this peer sees it now."""
+def with_peer_view(episode: Episode, peers: Sequence[Member]) -> list[Any]:
+    """Return all goals for the client, each with `shown`: which of these peers see it now."""
     goals: list[Any] = list(Goal.objects.filter(episode=episode))
-    standing = episode_and_standing(episode.pk, peer)[1] if peer else None
-    seen = {goal.pk for goal in visible(episode, standing, peer)} if peer and standing else set()
+    seen = {peer: _seen_by(episode, peer) for peer in peers}
     for goal in goals:
-        goal.shown = goal.pk in seen
+        goal.shown = [peer for peer in peers if goal.pk in seen[peer]]
     return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
+
+
+def _seen_by(episode: Episode, peer: Member) -> set[UUID]:
+    _, standing = episode_and_standing(episode.pk, peer)
+    return {goal.pk for goal in visible(episode, standing, peer)} if standing else set()
 
 
 def one(episode: Episode, goal_id: UUID) -> Goal | None:

@@ -35,13 +35,20 @@ def goals(request: MemberRequest, episode: Any) -> HttpResponse:
 
 
 def _mine(episode: Any, standing: Any, form: GoalForm) -> dict[str, Any]:
-    peer = _peer(episode)
-    found = queries.with_peer_view(episode, peer)
-    return {"episode": episode, "goals": found, "peer": peer, "form": form, "open": standing.open}
+    peers = _peers(episode)
+    found = queries.with_peer_view(episode, peers)
+    for goal in found:
+        goal.names = _names(goal.shown or peers)
+    return {"episode": episode, "goals": found, "form": form, "open": standing.open}
 
 
-def _peer(episode: Any) -> Any:
-    return next((place.member for place in team(episode) if place.role == Role.PEER), None)
+def _peers(episode: Any) -> list[Any]:
+    """Return the peers of now: one, or two while somebody covers."""
+    return [place.member for place in team(episode) if place.role == Role.PEER]
+
+
+def _names(people: list[Any]) -> str:
+    return ", ".join(one.first_name for one in people)
 
 
 @require_POST
@@ -69,14 +76,14 @@ def close(request: MemberRequest, episode: Any, goal_id: UUID) -> HttpResponse:
 @entering(Act.HIDE_GOAL)
 def show_or_hide(request: MemberRequest, episode: Any, goal_id: UUID) -> HttpResponse:
     """Hide a goal from the peer, or show it again."""
-    peer = _peer(episode)
-    if peer is None:
+    peers = _peers(episode)
+    if not peers:
         raise Http404
     release(
         episode=episode,
         kinds=[Kind.GOAL],
         object_id=_goal(episode, goal_id).pk,
-        to=[peer],
+        to=peers,
         on=request.POST.get("show") == "yes",
         by=request.member.pk,
         at=timezone.now(),

@@ -13,3 +13,4 @@ class Template(StrEnum):
     SOMETHING_NEW = "something_new"
     CARD = "card"
     TEST = "test"
+    TEAM_CHANGED = "team_changed"

@@ -18,5 +18,6 @@ def body(template: str, address: str) -> str:
         Template.SOMETHING_NEW: _("Something new waits for you here:"),
         Template.CARD: _("You asked us to send you this. The link works for 30 days:"),
         Template.TEST: _("This is a test. Nothing is asked of you."),
+        Template.TEAM_CHANGED: _("Something has changed. You can read it here:"),
     }[Template(template)]
     return f"{opening}\n\n{address}\n" if Template(template) is not Template.TEST else f"{opening}\n"

@@ -1,6 +1,6 @@
 """Find people in the current practice."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,12 @@ def roster(roles: Iterable[str]) -> list[dict[str, Any]]:
 def member(member_id: UUID) -> Member | None:
     """Return one member of the current practice."""
     return Member.objects.filter(pk=member_id).first()
+
+
+def staff_grants(member_ids: Collection[UUID]) -> list[RoleGrant]:
+    """Return every role other than the client's that these people have or had, with who they are."""
+    grants = RoleGrant.objects.filter(member_id__in=member_ids).exclude(role="client")
+    return list(grants.select_related("member").order_by("role"))
 
 
 def belongings(user: User) -> list[Belonging]:

@@ -54,5 +54,5 @@ class Look(Owned):
         constraints = [*Owned.Meta.constraints]
         indexes = [
             models.Index(fields=["practice", "at"], name="look_by_time"),
-            models.Index(fields=["practice", "episode_id", "at"], name="look_by_episode"),
+            models.Index(fields=["practice", "episode_id", "-at", "-id"], name="look_by_episode"),
         ]

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
+from uuid import UUID
 
 FIRST = "0" * 64  # what the first entry follows: as long as a SHA-256 in hex
 
@@ -50,3 +52,50 @@ def digest(rows: Iterable[tuple[object, ...]]) -> str:
     for row in rows:
         whole.update("|".join(str(part) for part in row).encode() + b"\n")
     return whole.hexdigest()
+
+
+ONE_RUN = timedelta(hours=1)  # our choice: as long as somebody works on one thing
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One look as it was kept."""
+
+    id: UUID
+    at: datetime
+    by: UUID
+    act: str
+    refused: str
+
+
+@dataclass
+class Run:
+    """The same person doing the same thing within an hour: when last, and how often."""
+
+    at: datetime
+    by: UUID
+    act: str
+    refused: str
+    times: int = 1
+
+
+def runs(looks: Iterable[Looked], most: int) -> tuple[list[Run], UUID | None]:
+    """Return at most `most` runs of looks that come latest first, and the last look that is in them.
+
+    Looks in between by others, or at other things, do not end a run.
+    """
+    found: list[Run] = []
+    latest: dict[tuple[UUID, str, str], Run] = {}
+    last = None
+    for look in looks:
+        key = (look.by, look.act, look.refused)
+        run = latest.get(key)
+        if run and run.at - look.at < ONE_RUN:
+            run.times += 1
+        elif len(found) == most:
+            return found, last
+        else:
+            latest[key] = Run(look.at, look.by, look.act, look.refused)
+            found.append(latest[key])
+        last = look.id
+    return found, last

@@ -90,7 +90,8 @@ class WhoForm(forms.Form):
         names = [person.name for person in self.helpers]
         choices = [(NOBODY, _("Only me"))] + [(str(person.pk), person.name) for person in self.helpers]
         if len(names) > 1:
-            choices.append((EVERYBODY, _("%(one)s and %(two)s") % {"one": names[0], "two": names[1]}))
+            everybody = {"one": ", ".join(names[:-1]), "two": names[-1]}
+            choices.append((EVERYBODY, _("%(one)s and %(two)s") % everybody))
         who: Any = self.fields["who"]
         who.choices = choices
         who.widget.faces = {str(person.pk): (person.name, role) for person, role in team}

@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.queries import (
+    OF_A_DAY,
     coming,
     mine_between,
     of_practice_between,
@@ -23,7 +25,16 @@ from tandem.appointments.rules import TOOK_PLACE, MeetingKind
 from tandem.beginnings.queries import Told, told, with_beginning
 from tandem.beginnings.rules import is_asked
 from tandem.care.models import Episode
-from tandem.care.queries import helped_by, latest_sharing, own_episodes, team, waiting_clients
+from tandem.care.queries import (
+    held_by,
+    latest_sharing,
+    leavers,
+    newcomers,
+    own_episodes,
+    team,
+    team_news,
+    waiting_clients,
+)
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
 from tandem.relays import facts
@@ -48,12 +59,25 @@ from tandem.tenancy.prepared import Prepared
 
 AT_MOST_CLIENTS = 200  # our choice: more than one person can help
 ASK_AGAIN_AT = 3  # product page, "Presets": asked again at the third peer meeting
-ASK_HOW_IT_WENT_FOR = timedelta(days=14)  # our choice: as long as the client can still answer about it
+LOOKS_BACK = timedelta(days=14)  # our choice: as long as the client can still answer about a meeting
+
+
+class News(StrEnum):
+    """What changed about a helper's place on a team."""
+
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+NEWS = frozenset(News)
 
 
 @dataclass(frozen=True)
 class HelperToday:
-    """A helper's day: what clients sent, what they still owe them, meetings without an outcome, those of today."""
+    """A helper's day: what clients sent, what they still owe them, meetings without an outcome, those of today.
+
+    And which clients paused with them, or stopped, lately.
+    """
 
     hopes: list[Hoped]
     points: list[Waiting]
@@ -64,6 +88,7 @@ class HelperToday:
     reviews: list[Reviewed]
     how_did_it_go: list[Any]
     meetings: list[Any]
+    team_news: list[Any]
 
     @property
     def seen(self) -> int:
@@ -138,6 +163,8 @@ class ClientToday:
     """
 
     episode: Episode
+    newcomer: str  # the name of a helper of whom the client has not said what they may see
+    leaver: str  # the name of the helper who left last, lately
     check: Any | None
     sharing: bool  # whether to ask again how their helpers share
     beginning: str  # the peer who would join the first therapy meeting, while the client has not said
@@ -155,7 +182,9 @@ class ClientToday:
     @property
     def to_do(self) -> int:
         """Return how many things wait for the client."""
-        waiting = bool(self.check) + bool(self.beginning) + bool(self.review) + self.begin
+        waiting = (
+            bool(self.newcomer) + bool(self.check) + bool(self.beginning) + bool(self.review) + self.begin
+        )
         return waiting + len(self.drafts) + len(self.to_say)
 
 
@@ -164,7 +193,10 @@ def for_helper(member: Member, at: datetime) -> HelperToday:
     inbox, points = inbox_of(member), facts.waiting(member, at)
     heard = inbox.heard
     midnight = _midnight(at)
-    meetings = mine_between(member, at - ASK_HOW_IT_WENT_FOR, midnight, midnight + timedelta(days=1))
+    rows = _meetings_and_news(
+        member=member.pk, since=at - LOOKS_BACK, midnight=midnight, until=midnight + timedelta(days=1)
+    )
+    meetings = [row for row in rows if row.kind not in NEWS]
     return HelperToday(
         hopes=inbox.hopes,
         points=[one for one in points if not one.read],
@@ -175,7 +207,27 @@ def for_helper(member: Member, at: datetime) -> HelperToday:
         lines=inbox.lines,
         reviews=inbox.reviews,
         meetings=[one for one in meetings if one.starts_at >= midnight],
+        team_news=[row for row in rows if row.kind in NEWS],
     )
+
+
+@Prepared
+def _meetings_and_news(
+    member: UUID, since: datetime, midnight: datetime, until: datetime
+) -> QuerySet[Any, Any]:  # fmt: skip
+    """Ask for a helper's meetings, and which clients paused or stopped with them, at once and soonest first.
+
+    Such news looks like a meeting without a place, at the time of the change.
+    """
+    told_at = Coalesce("ended_at", "paused_at")
+    stopped = Case(When(ended_at=None, then=Value(News.PAUSED.value)), default=Value(News.LEFT.value))
+    news = team_news(member, since).annotate(
+        client_name=F("episode__client__name"), kind=stopped, place=Value(""), starts_at=told_at, ends_at=told_at,
+        outcome=Value(None, output_field=CharField()),
+    )  # fmt: skip
+    meetings = mine_between(member, since, midnight, until)
+    both = meetings.union(news.values_list(*OF_A_DAY, named=True), all=True)
+    return both.order_by("starts_at")
 
 
 def waiting(member: Member, at: datetime) -> int:
@@ -185,8 +237,8 @@ def waiting(member: Member, at: datetime) -> int:
 
 def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> ClientToday | None:
     """Return a client's day; `put_away` are meetings whose check is for another day."""
-    looked, asked = since(at), at - ASKS_FOR
-    episodes = _own_episode(member=member.pk, since=looked, asked_since=asked, at=at)
+    moments = {"since": since(at), "asked_since": at - ASKS_FOR, "left_since": at - LOOKS_BACK, "at": at}
+    episodes = _own_episode(member=member.pk, **moments)
     if not episodes:
         return None
     episode = episodes[0]
@@ -194,6 +246,8 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
     lately = facts.lately(episode, at)
     return ClientToday(
         episode=episode,
+        newcomer=episode.newcomer or "",
+        leaver=episode.leaver or "",
         check=waiting[0] if waiting else None,
         sharing=_asks_about_sharing(episode),
         beginning=_joining(episode, at),
@@ -211,13 +265,16 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
 
 
 @Prepared
-def _own_episode(member: UUID, since: datetime, asked_since: datetime, at: datetime) -> QuerySet[Any]:
+def _own_episode(
+    member: UUID, since: datetime, asked_since: datetime, left_since: datetime, at: datetime
+) -> QuerySet[Any]:  # fmt: skip
     episodes = with_look_at(with_review(own_episodes(member), asked_since), since)
     episodes = with_beginning(with_first_meeting(episodes))
     with_peer = Appointment.objects.filter(episode=OuterRef("pk"), peer__isnull=False, starts_at__lte=at)
     kept = with_outcome(with_peer).filter(outcome__in=TOOK_PLACE).order_by("starts_at")
     third = Subquery(kept.values("starts_at")[ASK_AGAIN_AT - 1 : ASK_AGAIN_AT])
-    return episodes.annotate(third_met=third, chosen_at=latest_sharing()["chosen_at"])[:1]
+    chosen_at = latest_sharing()["chosen_at"]
+    return episodes.annotate(third_met=third, chosen_at=chosen_at, **newcomers(), **leavers(left_since))[:1]
 
 
 def _asks_about_sharing(episode: Any) -> bool:
@@ -267,10 +324,13 @@ def one_sent(rows: list[Any]) -> Sent:
 
 
 def caseload(member: Member, at: datetime) -> list[Any]:
-    """Return a helper's clients as rows: when they met last, when next, how much waits; what waits comes first."""
+    """Return a helper's clients as rows: when they met last, when next, how much waits; what waits comes first.
+
+    Of a client who has paused with them there is the name, and since when.
+    """
     points = Counter(row.episode_id for row in points_waiting(member, at))
     rows = [row._replace(waits=row.waits + points[row.id]) for row in _caseload(member=member.pk, at=at)]
-    return sorted(rows, key=lambda row: (not row.waits, row.client_name, row.id))
+    return sorted(rows, key=lambda row: (row.paused_at is not None, not row.waits, row.client_name, row.id))
 
 
 @Prepared
@@ -279,13 +339,15 @@ def _caseload(member: UUID, at: datetime) -> QuerySet[Any, Any]:
     kept = with_outcome(mine.filter(starts_at__lte=at)).filter(outcome__in=TOOK_PLACE).order_by("-starts_at")
     ahead = with_outcome(mine.filter(ends_at__gte=at)).filter(outcome=None).order_by("starts_at")
     waits = open_to(member).filter(episode=OuterRef("pk")).order_by().values("episode")
-    episodes = Episode.objects.filter(id__in=helped_by(member), ended_at=None).annotate(
+    held = held_by(member)
+    episodes = Episode.objects.filter(id__in=held.values("episode_id"), ended_at=None).annotate(
         client_name=F("client__name"),
+        paused_at=Subquery(held.filter(episode=OuterRef("pk")).values("paused_at")[:1]),
         last=Subquery(kept.values("starts_at")[:1]),
         next=Subquery(ahead.values("starts_at")[:1]),
         waits=Coalesce(Subquery(waits.annotate(number=Count("pk")).values("number")), 0),
     )
-    shown = ("id", "client_name", "last", "next", "waits")
+    shown = ("id", "client_name", "paused_at", "last", "next", "waits")
     return episodes.order_by("client_name", "id").values_list(*shown, named=True)[:AT_MOST_CLIENTS]
 
 

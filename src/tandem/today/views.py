@@ -17,7 +17,7 @@ from tandem.appointments.rules import TOOK_PLACE, may_have_taken_place
 from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
 from tandem.beginnings.queries import first_minutes, started
 from tandem.care.gate import entering
-from tandem.care.queries import outside_person, team
+from tandem.care.queries import outside_person, places, team, wishes_waiting, without_therapist
 from tandem.consents.queries import states_of
 from tandem.consents.rules import INTRODUCTION, ConsentKind, State, to_talk_about
 from tandem.consents.words import HELPERS_NAMES
@@ -95,6 +95,8 @@ def _practice(request: MemberRequest) -> HttpResponse:
     context = {
         "lead": lead,
         "waiting": queries.clients_waiting() if lead else 0,
+        "wishes": wishes_waiting() if lead else [],
+        "alone": without_therapist() if lead else [],
         "desk": desk,
         "names": names,
         "unnamed": names and outside_person() is None,
@@ -143,25 +145,26 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         meeting.whom = with_whom(meeting)
         meeting.mine = request.member.pk in (meeting.therapist_id, meeting.peer_id)
         meeting.ahead = meeting.starts_at > at
-        meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.ASK_HOW_IT_WENT_FOR
+        meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.LOOKS_BACK
         meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")
-    places = team(episode)
+    is_client = standing.role is Role.CLIENT
+    helpers = places(episode) if is_client else team(episode)
     begun = any(one.therapist_id and may_have_taken_place(one.starts_at, one.outcome, at) for one in meetings)
     context = {
         "episode": episode,
-        "helpers": _helpers(places, standing.role is Role.CLIENT),
+        "helpers": _helpers(helpers, is_client),
         "meetings": meetings,
         "may_book": refusal(standing, Act.BOOK) is None,
         "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
         "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,
-        "is_client": standing.role is Role.CLIENT,
-        "layout": "web/client.html" if standing.role is Role.CLIENT else "web/desk.html",
-        "peer": " · ".join(place.member.name for place in places if place.role == Role.PEER),
+        "is_client": is_client,
+        "layout": "web/client.html" if is_client else "web/desk.html",
+        "peer": " · ".join(place.member.name for place in helpers if place.role == Role.PEER),
         "beginning": None if begun or not standing.open else beginning(episode, at),
         "viewer": standing.role.value,
-        **_yeses(request, episode, {place.role for place in places}, at),
+        **_yeses(request, episode, {place.role for place in helpers}, at),
         "may_begin": refusal(standing, Act.HAND_OVER_BEGIN) is None,
-        **({} if standing.role is Role.CLIENT else _started(request, episode)),
+        **({} if is_client else _started(request, episode)),
     }
     return render(request, "today/episode.html", context)
 
@@ -182,10 +185,13 @@ def _yeses(request: MemberRequest, episode: Any, roles: set[str], at: datetime) 
     }
 
 
-def _helpers(places: Any, for_client: bool) -> list[tuple[Any, str, Any, Any]]:
+def _helpers(helpers: Any, for_client: bool) -> list[tuple[Any, ...]]:
     """Return the team, and for the client what each helper says about themselves."""
-    lines = profiles(place.member for place in places) if for_client else {}
-    return [(place.member, place.role, role_name(place.role), lines.get(place.member_id)) for place in places]
+    lines = profiles(place.member for place in helpers) if for_client else {}
+    return [
+        (place.member, place.role, role_name(place.role), place.paused_at, lines.get(place.member_id))
+        for place in helpers
+    ]
 
 
 def _started(request: MemberRequest, episode: Any) -> dict[str, Any]:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandem.appointments.rules import NoSuchTime, OutcomeKind, allowed_outcomes, ends, instant
+from tandem.appointments.rules import (
+    Fate,
+    MeetingKind,
+    NoSuchTime,
+    OutcomeKind,
+    allowed_outcomes,
+    ends,
+    fate,
+    instant,
+)
 
 NEW_YORK = "America/New_York"
 ZONES = [NEW_YORK, "America/Los_Angeles", "America/Phoenix", "Europe/Berlin", "Australia/Lord_Howe", "UTC"]
@@ -85,3 +94,21 @@ def test_a_meeting_over_the_change_of_clocks_keeps_its_length() -> None:
     starts = instant(datetime(2027, 3, 14, 1, 30), NEW_YORK)
 
     assert ends(starts, 60).astimezone(ZoneInfo(NEW_YORK)).hour == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "without", "other_helps", "covered", "becomes"),
+    [
+        (MeetingKind.PEER, "peer", True, True, Fate.CALLED_OFF),
+        (MeetingKind.THERAPY, "therapist", True, True, Fate.CALLED_OFF),
+        (MeetingKind.JOINT, "peer", True, False, Fate.WITH_THERAPIST),
+        (MeetingKind.JOINT, "peer", False, True, Fate.CALLED_OFF),
+        (MeetingKind.JOINT, "therapist", True, True, Fate.WITH_PEER),
+        (MeetingKind.JOINT, "therapist", True, False, Fate.CALLED_OFF),  # no clinician answers then
+        (MeetingKind.JOINT, "therapist", False, True, Fate.CALLED_OFF),
+    ],
+)
+def test_of_three_two_still_meet_where_they_may(
+    kind: MeetingKind, without: str, other_helps: bool, covered: bool, becomes: Fate
+) -> None:
+    assert fate(kind=kind, without=without, other_helps=other_helps, covered=covered) is becomes

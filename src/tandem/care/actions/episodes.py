@@ -16,9 +16,13 @@ from tandem.care.events import (
     HelperResumed,
 )
 from tandem.care.models import ChangeWish, Episode, TeamMember
+from tandem.notifications.actions import owe
+from tandem.notifications.rules import Template
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
 from tandem.record.actions import happened
+
+TODAY = "/today/"  # where whoever is told that a team changed reads which
 
 
 class AlreadyOpen(Exception):
@@ -51,7 +55,7 @@ def join_team(
 ) -> None:  # fmt: skip
     """Put a helper on the care team from `at` on; `until` when somebody who covers leaves by themselves.
 
-    What the client shares with the others is not shared with them until the client says so.
+    What the client shares with the others is not shared with them until the client says so; both are told.
     Raises `AlreadyOnTeam`.
     """
     _end_cover(episode, member, at)
@@ -64,6 +68,9 @@ def join_team(
         raise AlreadyOnTeam from error
     if until is None:
         _settle(episode, role, by, at)
+    if at > episode.started_at:  # the first helpers come with the beginning
+        _tell(member, by, at)
+        _tell(episode.client, by, at)
     happened(HelperJoined(episode.pk, member.pk, role.value), by=by, at=at)
 
 
@@ -74,19 +81,27 @@ def _end_cover(episode: Episode, member: Member, at: datetime) -> None:
 
 
 @transaction.atomic
-def leave_team(*, episode: Episode, member: Member, by: UUID | None, at: datetime) -> None:
-    """End a helper's place; from the next request on they read nothing here."""
+def leave_team(*, episode: Episode, member: Member, by: UUID | None, at: datetime) -> bool:
+    """End a helper's place; from the next request on they read nothing here. Returns whether it is news."""
+    _end_cover(episode, member, at)
     now = TeamMember.objects.filter(episode=episode, member=member, ended_at=None)
-    if now.update(ended_at=at):
-        happened(HelperLeft(episode.pk, member.pk), by=by, at=at)
+    news = bool(now.update(ended_at=at))
+    if news:
+        _tell(member, by, at)
+        if by != episode.client_id:
+            _tell(episode.client, by, at)
+        happened(HelperLeft(episode.pk, member.pk, by), by=by, at=at)
+    return news
 
 
 @transaction.atomic
 def pause(*, episode: Episode, member: Member, by: UUID, at: datetime) -> bool:
     """Stop meeting a helper for a while: from the next request on they read nothing. Returns whether it is news."""
+    _end_cover(episode, member, at)
     now = TeamMember.objects.filter(episode=episode, member=member, ended_at=None, paused_at=None)
     news = bool(now.update(paused_at=at))
     if news:
+        _tell(member, by, at)
         happened(HelperPaused(episode.pk, member.pk), by=by, at=at)
     return news
 
@@ -94,11 +109,23 @@ def pause(*, episode: Episode, member: Member, by: UUID, at: datetime) -> bool:
 @transaction.atomic
 def resume(*, episode: Episode, member: Member, by: UUID, at: datetime) -> bool:
     """Meet a helper again. Returns whether it is news."""
+    _end_cover(episode, member, at)
     now = TeamMember.objects.filter(episode=episode, member=member, ended_at=None, paused_at__isnull=False)
     news = bool(now.update(paused_at=None))
     if news:
+        _tell(member, by, at)
         happened(HelperResumed(episode.pk, member.pk), by=by, at=at)
     return news
+
+
+def _tell(member: Member, by: UUID | None, at: datetime) -> None:
+    """Owe somebody a notice that a team of theirs has changed: not which, not how, and never why.
+
+    What nobody here did (`by` is None) was told elsewhere. Who has no account, or a phone that others see, reads
+    it when they next come.
+    """
+    if by and member.user_id and not member.safer:
+        owe(to=member, template=Template.TEAM_CHANGED, path=TODAY, at=at)
 
 
 @transaction.atomic
@@ -114,11 +141,14 @@ def wish_for_change(*, episode: Episode, role: Role, by: UUID, at: datetime) -> 
 
 
 @transaction.atomic
-def think_again(*, episode: Episode, role: Role, by: UUID, at: datetime) -> None:
-    """Take the wish for another helper back; without one nothing changes."""
-    _settle(episode, role, by, at)
+def think_again(*, episode: Episode, role: Role, by: UUID, at: datetime) -> bool:
+    """Take the wish for another helper back. Returns whether it is news."""
+    return _settle(episode, role, by, at)
 
 
-def _settle(episode: Episode, role: Role, by: UUID | None, at: datetime) -> None:
-    if ChangeWish.objects.filter(episode=episode, role=role.value, settled_at=None).update(settled_at=at):
+def _settle(episode: Episode, role: Role, by: UUID | None, at: datetime) -> bool:
+    open_ = ChangeWish.objects.filter(episode=episode, role=role.value, settled_at=None)
+    news = bool(open_.update(settled_at=at))
+    if news:
         happened(ChangeSettled(episode.pk, role.value), by=by, at=at)
+    return news

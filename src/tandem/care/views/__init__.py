@@ -10,11 +10,14 @@ from tandem.care.views.episodes import (
     start_episode,
     waiting,
 )
+from tandem.care.views.looking import who_looked
 from tandem.care.views.naming import name_first, outside
 from tandem.care.views.seeing import show_who
 from tandem.care.views.sharing import choose, sharing, switches
+from tandem.care.views.team import change_team, take_off
 
 __all__ = [
-    "add_client", "calendar", "choose", "history", "invite_client", "name_first", "outside", "remove_cover",
-    "remove_holiday", "sharing", "show_who", "start_episode", "switches", "waiting",
+    "add_client", "calendar", "change_team", "choose", "history", "invite_client", "name_first", "outside",
+    "remove_cover", "remove_holiday", "sharing", "show_who", "start_episode", "switches", "take_off", "waiting",
+    "who_looked",
 ]  # fmt: skip

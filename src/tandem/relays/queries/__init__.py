@@ -24,6 +24,7 @@ from tandem.relays.queries.points import (
     said_lately,
     sent_in,
     to_member,
+    told,
     unread_by,
     words_in,
 )
@@ -34,5 +35,5 @@ __all__ = [
     "drafts_to_decide", "explained_in", "explanation_once", "is_told", "latest_review", "newest_yes", "noticed",
     "noticed_by", "noticed_in", "noticed_one", "other_than", "outcome_in", "point", "points_unread",
     "points_waiting", "reached", "readable", "readable_one", "receipt_of", "reply_in", "review", "said_lately",
-    "sent_in", "standing_of", "to_member", "unread_by", "with_review", "words_in",
+    "sent_in", "standing_of", "to_member", "told", "unread_by", "with_review", "words_in",
 ]  # fmt: skip

@@ -52,6 +52,12 @@ def is_told(about: About, about_id: UUID, member: Member) -> bool:
     return Relay.objects.filter(kind=about.value, about_id=about_id, to=member).exists()
 
 
+def told(about: About, about_id: UUID) -> list[Member]:
+    """Return everybody who was ever sent this."""
+    relays = Relay.objects.filter(kind=about.value, about_id=about_id).select_related("to")
+    return [relay.to for relay in relays]
+
+
 # --- For a helper ---
 
 

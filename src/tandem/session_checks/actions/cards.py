@@ -7,12 +7,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from tandem.care.actions import write_releases
-from tandem.care.queries import team
+from tandem.care.queries import team, the_other
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.record.actions import happened
 from tandem.relays.actions import deliver
-from tandem.relays.queries import is_told
+from tandem.relays.queries import is_told, told
 from tandem.relays.rules import About
 from tandem.session_checks.events import CardLineChosen, CardWritten
 from tandem.session_checks.models import Card, SessionCheck
@@ -67,10 +67,16 @@ def codes(known: Sequence[Known]) -> str:
 
 @transaction.atomic
 def choose_line(*, card: Card, send: bool, by: Member, at: datetime) -> None:
-    """Let a card's line reach the other helpers, or take it back. `by` is the client, or the helper they sat with."""
-    others = others_of(card)
-    write_releases(episode=card.episode, kinds=[Kind.CARD_LINE], object_id=card.pk, to=others, on=send, at=at)
+    """Let a card's line reach the other helper, or take it back. `by` is the client, or the helper they sat with.
+
+    It reaches one person, who is named where it is asked; taken back, it is closed to all whom it ever reached.
+    """
+    to = the_other(team(card.episode), card.role)
+    if not send:
+        reached = told(About.LINE, card.pk)
+        to = [*reached, *(person for person in to if person not in reached)]
+    write_releases(episode=card.episode, kinds=[Kind.CARD_LINE], object_id=card.pk, to=to, on=send, at=at)
     if send:
-        new = [person for person in others if not is_told(About.LINE, card.pk, person)]
+        new = [person for person in to if not is_told(About.LINE, card.pk, person)]
         deliver(episode=card.episode, about=About.LINE, about_id=card.pk, to=new, at=at)
     happened(CardLineChosen(card.episode_id, card.pk, send), by=by.pk, at=at)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tandem.appointments.rules import TOOK_PLACE, may_have_taken_place
 from tandem.care.gate import entering
-from tandem.care.queries import team
+from tandem.care.queries import team, the_other
 from tandem.goals.queries import visible
 from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act, Role, refusal
@@ -31,7 +31,7 @@ def card(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpResp
     if meeting is None or meeting.outcome not in TOOK_PLACE:
         raise Http404
     written = queries.card_of(meeting, request.member)
-    others = [place.member for place in team(episode) if place.member_id != request.member.pk]
+    others = the_other(team(episode), request.standing.role)
     if written and request.method == "GET":
         return _written(request, episode, meeting, written, others)
     form = _form(request, episode, others)

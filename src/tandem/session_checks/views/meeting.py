@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.appointments.words import with_whom
 from tandem.care.gate import entering
-from tandem.care.queries import team
+from tandem.care.queries import in_roles, team, the_other
 from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act
 from tandem.relays.queries import noticed_in
@@ -45,10 +45,16 @@ def meeting(request: MemberRequest, episode: Any, appointment_id: UUID) -> HttpR
         "numbers": in_words(answers) if answers else [],
         "noticed": noticed_in(found),
         "open": request.standing.open,
-        "views": queries.views_of(found, check, timezone.now()),
+        "views": _with_readers(episode, queries.views_of(found, check, timezone.now())),
         **about_reasons(check, episode),
     }
     return render(request, "session_checks/meeting.html", context)
+
+
+def _with_readers(episode: Any, views: list[Any]) -> list[tuple[Any, str]]:
+    """Return each helper's side with who would read its line, by name."""
+    places = team(episode)
+    return [(view, "".join(one.name for one in the_other(places, view.role))) for view in views]
 
 
 def about_reasons(check: Any, episode: Any) -> dict[str, Any]:
@@ -67,14 +73,25 @@ def _prefilled(check: Any, choice: Choice, helpers: dict[str, Any]) -> dict[str,
     return start | ({"way": way.value} if way else {})
 
 
+def _one_a_role(episode: Any, meeting: Any) -> dict[str, Any]:
+    """Return one helper of each role: who was at this meeting before the others, who stays before who covers."""
+    met = (meeting.therapist_id, meeting.peer_id)
+    return {
+        role: next((one for one in some if one.pk in met), some[0])
+        for role, some in in_roles(team(episode)).items()
+    }
+
+
 @require_POST
 @entering(Act.CHOOSE_DIFFERENCE)
 def choose(request: MemberRequest, episode: Any, check_id: UUID) -> HttpResponse:
     """Keep what the client does about the reasons, and lead on."""
     check = queries.one(episode, check_id)
-    helpers = {place.role: place.member for place in team(episode)}
+    if check is None:
+        raise Http404
+    helpers = _one_a_role(episode, check.appointment)
     offered = dict(choices_for(set(helpers)))
-    if check is None or request.POST.get("choice") not in offered:
+    if request.POST.get("choice") not in offered:
         raise Http404
     choice, peer = Choice(request.POST["choice"]), helpers.get("peer")
     told = actions.choose(check=check, choice=choice, peer=peer, by=request.member, at=timezone.now())

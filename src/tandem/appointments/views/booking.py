@@ -17,7 +17,7 @@ from tandem.appointments.rules import MeetingKind, NoSuchTime
 from tandem.appointments.words import NOT_POSSIBLE
 from tandem.care.facts import Why, readers
 from tandem.care.gate import entering
-from tandem.care.queries import team
+from tandem.care.queries import in_roles, team
 from tandem.care.rules import Closed
 from tandem.care.views import show_who
 from tandem.people.asked import MemberRequest
@@ -28,10 +28,12 @@ from tandem.permissions.sharing import Crossing
 @entering(Act.BOOK)
 def book(request: MemberRequest, episode: Any) -> HttpResponse:
     """Agree a meeting with the client."""
-    helpers = {place.role: place.member for place in team(episode)}
+    helpers = in_roles(team(episode))
+    helpers[request.standing.role] = [request.member]  # somebody who covers books for themselves
     kinds = _kinds(helpers)
     wanted = next((kind for kind in kinds if kind == request.GET.get("kind")), None)
-    form = BookForm(request.POST or None, kinds=kinds, initial={"kind": wanted})
+    others = next((some for some in helpers.values() if len(some) > 1), [])
+    form = BookForm(request.POST or None, kinds=kinds, others=others, initial={"kind": wanted})
     if request.method == "POST" and form.is_valid() and _booked(request, episode, helpers, form):
         messages.success(request, _("Saved. The client sees it too."))
         return redirect("episode", episode.pk)
@@ -46,14 +48,15 @@ def _kinds(helpers: dict[str, Any]) -> list[MeetingKind]:
     return [kind for kind, possible in offered if possible]
 
 
-def _booked(request: MemberRequest, episode: Any, helpers: dict[str, Any], form: BookForm) -> bool:
+def _booked(request: MemberRequest, episode: Any, helpers: dict[str, list[Any]], form: BookForm) -> bool:
     kind = form.cleaned_data["kind"]
+    who = {role: form.one_of(some) for role, some in helpers.items()}
     try:
         actions.book(
             episode=episode,
             kind=kind,
-            therapist=helpers.get("therapist") if kind is not MeetingKind.PEER else None,
-            peer=helpers.get("peer") if kind is not MeetingKind.THERAPY else None,
+            therapist=who.get("therapist") if kind is not MeetingKind.PEER else None,
+            peer=who.get("peer") if kind is not MeetingKind.THERAPY else None,
             wall=form.wall(),
             minutes=form.cleaned_data["minutes"],
             place=form.cleaned_data["place"],
@@ -64,6 +67,8 @@ def _booked(request: MemberRequest, episode: Any, helpers: dict[str, Any], form:
         form.add_error(_field_of(refused.reason), str(NOT_POSSIBLE[refused.reason]))
     except actions.Taken:
         form.add_error("start", _("One of you already has a meeting at that time. Please choose another."))
+    except actions.NotOnTeamThen:
+        form.add_error("on", _("One of you is not on the team on that day. Please choose another."))
     except NoSuchTime:
         form.add_error(
             "start", _("The clocks change then, so this time does not exist. Please choose another.")

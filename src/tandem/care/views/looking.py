@@ -1,0 +1,37 @@
+"""Who looked: the client reads who opened their pages, and who was not let in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tandem.care import facts
+from tandem.care.gate import entering
+from tandem.care.words import WHY, opened
+from tandem.people.asked import MemberRequest
+from tandem.people.words import role_name
+from tandem.permissions.rules import Act
+
+
+@entering(Act.SEE_LOOKS)
+@require_GET
+def who_looked(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Show who opened the client's pages, latest first, fifty lines a page."""
+    before = _id(request.GET.get("before", ""))
+    looks, more = facts.who_looked(episode, before)
+    rows = [
+        (look, opened(look.act), WHY[look.why] if look.why else "", [role_name(role) for role in look.roles])
+        for look in looks
+    ]
+    lists = [role_name(role) for role in facts.list_roles()]
+    context = {"episode": episode, "rows": rows, "more": more, "lists": lists, "first": before is None}
+    return render(request, "care/looks.html", context)
+
+
+def _id(key: str) -> UUID | None:
+    try:
+        return UUID(key)
+    except ValueError:
+        return None
