@@ -12,6 +12,7 @@ def about(client: str) -> Any:
 
 def a_day(**lists: list[Any]) -> HelperToday:
     names = (
+        "hopes",
         "points",
         "to_tell",
         "needs_talk",
