@@ -94,7 +94,7 @@ def the_card_is_for_keeping(page: Page, one: Effort) -> str:
     expect(page.get_by_text("How to stop")).to_be_visible()
     assert page.pdf(format="A5").count(b"/Type /Page\n") == 1
     page.emulate_media(media="screen")
-    found = re.search(r"/invited/\S+/", page.locator(".typed").inner_text())
+    found = re.search(r"/invited/\S+/", page.locator("main [translate=no]").inner_text())
     one.tap(role="button", name="I am done")
     looked_at(page, "Thank you. That is all for now.", PHONE)
     expect(page.get_by_text("You can hand the device back.")).to_be_visible()

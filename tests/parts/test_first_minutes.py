@@ -9,13 +9,16 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from tandem.appointments.queries import by_id
 from tandem.beginnings.actions import hand_over
 from tandem.beginnings.models import Begun, Hopes
 from tandem.care.actions import leave_team
 from tandem.care.models import SharingChoice
 from tandem.care.queries import sharing_of
+from tandem.notifications.models import Notice
 from tandem.people.models import ContactWish, Invitation, Member
 from tandem.relays.models import Relay
+from tandem.session_checks.actions import invite
 from tests.cast import Actor, World
 from tests.parts.beginning import (
     REACH,
@@ -210,6 +213,16 @@ def test_a_phone_that_others_see_turns_safer_mode_on(
     cleo.post(signed_in(world, "contact"), REACH | {"seen": seen})
 
     assert Member.objects.get(pk=cleo.pk).safer is safer
+
+
+@pytest.mark.parametrize(("channel", "letters"), [("none", 0), ("text", 1)])
+def test_who_asked_not_to_be_written_to_gets_no_links(
+    world: World, cleo: Actor, kept_meeting: Any, channel: str, letters: int
+) -> None:
+    cleo.post(signed_in(world, "contact"), REACH | {"channel": channel})
+    invite(appointment=by_id(kept_meeting.pk), at=timezone.now())  # type: ignore[arg-type]
+
+    assert Notice.objects.filter(template="check").count() == letters
 
 
 def test_helpers_and_the_front_desk_read_how_to_reach_and_nobody_else(

@@ -1,7 +1,7 @@
 """What a client says at the start: who reads it, who answers, and how it is taken back."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tandem.beginnings.actions import keep_hopes
 from tandem.beginnings.models import Hopes
-from tandem.care.actions import add_holiday, set_week
+from tandem.care.actions import add_holiday, leave_team, set_week, take_all_back
 from tandem.care.rules import Hours
 from tandem.relays.models import Relay
 from tests.cast import ZONE, Actor, World
@@ -171,3 +171,24 @@ def test_one_working_day_by_the_practices_calendar(
     keep_hopes(episode=an_episode(world), tried="x", worth="", to=[theo.member], by=cleo.member, at=moment)
 
     assert Relay.objects.get(kind="hopes").due_on.isoformat() == until  # type: ignore[union-attr]
+
+
+def test_who_left_or_was_closed_out_is_never_said_to_read_it(
+    world: World, cleo: Actor, theo: Actor, priya: Actor
+) -> None:
+    say_hopes(world, "theo", "priya")
+    leave_team(episode=an_episode(world), member=priya.member, by=None, at=timezone.now())
+    take_all_back(episode=an_episode(world), by=cleo.pk, at=timezone.now())
+    said = text(cleo.get(f"/e/{world.episode_id}/begin/said/"))
+
+    assert "Priya Specimen is not on your team now" in said
+    assert "Dr. Theo Sample can’t see this now: you took it back." in said
+    assert "Take it back" not in said
+    assert WORTH not in text(theo.get("/today/"))
+
+
+def test_once_the_day_has_gone_by_the_client_is_told_no_day(world: World, cleo: Actor, theo: Actor) -> None:
+    long_ago = timezone.now() - timedelta(days=5)
+    keep_hopes(episode=an_episode(world), tried="x", worth="", to=[theo.member], by=cleo.member, at=long_ago)
+
+    assert "can see this. Not answered yet." in text(cleo.get("/today/"))

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from tandem.appointments.actions import note_outcome
 from tandem.appointments.rules import MeetingKind, OutcomeKind
-from tandem.care import queries
 from tandem.care.actions import choose_preset, open_episode
 from tandem.care.models import CoverHours, Episode
+from tandem.care.queries import standing
 from tandem.goals.actions import propose_goal
 from tandem.permissions.sharing import PRESETS, Preset
 from tandem.relays.actions import approve, explain, keep_noticed, write_draft
@@ -194,6 +194,6 @@ def test_the_clients_read_all_that_is_theirs(world: World, clients: list[Client]
 def test_a_table_that_forgets_the_choice_is_found(
     world: World, clients: list[Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "towards", lambda *args, **kwargs: PRESETS[Preset.OPEN])
+    monkeypatch.setattr(standing, "towards", lambda *args, **kwargs: PRESETS[Preset.OPEN])
 
     assert seen(world.actor("priya"), clients)["cleo"] > ALLOWED["priya", "cleo"]

@@ -96,6 +96,10 @@ class HelperStep(Owned):
             *Owned.Meta.constraints,
             SamePractice("member"),
             models.UniqueConstraint(fields=["practice", "member", "step"], name="helper_step_once"),
+            models.CheckConstraint(
+                condition=Q(step__in=["example", "asked", "topics", "cover", "profile", "card", "tonight"]),
+                name="helper_step_is_known",
+            ),
         ]
 
 

@@ -2,23 +2,24 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField
+from django.utils import timezone
 
 from tandem.beginnings.models import BeginLink, Begun, CardLink, HelperStep, Hopes, TopicAnswer
 from tandem.beginnings.rules import Ready, Turn, ready_steps
 from tandem.care.models import Episode, Release
-from tandem.care.queries import latest_release, turns_on
+from tandem.care.queries import helped_by, latest_release, turns_on
 from tandem.notifications.queries import sent_since
 from tandem.people.models import Member
 from tandem.people.queries import latest_contact, profile
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Relay
-from tandem.relays.queries import sent_in
-from tandem.relays.rules import About
+from tandem.relays.queries import reply_in, sent_in
+from tandem.relays.rules import About, is_late
 from tandem.tenancy.current import current_practice_id
 from tandem.tenancy.models import Practice
 
@@ -82,14 +83,16 @@ def readers(hopes: Hopes) -> set[UUID]:
 
 @dataclass(frozen=True)
 class Reader:
-    """One helper whom the client chose, and what they did with it."""
+    """One helper whom the client chose, whether they can read it now, and what they did with it."""
 
     name: str
     role: str
-    due_on: Any
+    still: bool  # whether they are on the team now
+    due_on: date | None  # the day that the client was told; none once it has gone by
     read_at: datetime | None
     reply: str
     withdrawn_at: datetime | None
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -100,35 +103,42 @@ class Told:
     tried: str
     worth: str
     at: datetime
-    latest: bool
     readers: list[Reader]
 
     @property
     def open(self) -> bool:
         """Return whether somebody may still read it."""
-        return any(one.withdrawn_at is None for one in self.readers)
+        return any(one.open for one in self.readers)
 
 
-def told(episode: Episode) -> list[Told]:
+def told(episode: Episode, at: datetime) -> list[Told]:
     """Return what the client said, latest first, in two queries.
 
     What nobody else could read is there only while it is the last.
     """
     rows = list(Hopes.objects.filter(episode=episode).order_by("-at", "-id"))
     reached: dict[UUID, list[Reader]] = {}
-    for row in sent_in(episode, About.HOPES) if rows else ():
-        reached.setdefault(row.about_id, []).append(
-            Reader(row.to_name, row.to_role, row.due_on, row.acknowledged_at, row.reply, row.withdrawn_at)
-        )
-    return [
-        _told(row, reached.get(row.pk, []), row is rows[0])
-        for row in rows
-        if row is rows[0] or row.pk in reached
-    ]
+    for row in _reached(episode) if rows else ():
+        reached.setdefault(row.about_id, []).append(_reader(row, timezone.localdate(at)))
+    shown = [row for row in rows if row is rows[0] or row.pk in reached]
+    return [Told(row.pk, row.tried, row.worth, row.at, reached.get(row.pk, [])) for row in shown]
 
 
-def _told(row: Hopes, people: list[Reader], latest: bool) -> Told:
-    return Told(row.pk, row.tried, row.worth, row.at, latest, people)
+def _reached(episode: Episode) -> QuerySet[Any]:
+    places: Any = helped_by(OuterRef("to"))  # type: ignore[arg-type]
+    return sent_in(episode, About.HOPES).annotate(
+        still=Exists(places.filter(episode=OuterRef("episode"))),
+        is_open=latest_release(Kind.HOPES, OuterRef("about_id"), OuterRef("to")),
+    )
+
+
+def _reader(row: Any, today: date) -> Reader:
+    due_on = None if is_late(row.due_on, today) else row.due_on
+    open_ = bool(row.is_open) and row.still and row.withdrawn_at is None
+    return Reader(
+        name=row.to_name, role=row.to_role, still=row.still, due_on=due_on, read_at=row.acknowledged_at,
+        reply=reply_in(row), withdrawn_at=row.withdrawn_at, open=open_,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,12 @@ def contact_wish(client: Member) -> ContactWish | None:
     return ContactWish.objects.filter(member=client).order_by("-at", "-id").first()
 
 
+def may_write_to(client: Member) -> bool:
+    """Return whether a client may be written to unasked: not, once they said "please do not write or call"."""
+    wish = contact_wish(client)
+    return wish is None or wish.channel != "none"
+
+
 CONTACT = ("channel", "hours", "message", "named", "checks")
 
 

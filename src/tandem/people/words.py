@@ -66,11 +66,26 @@ def how_to_reach(wish: Any) -> list[str]:
             _("They have not said. Leave no message, and do not say who you are."),
             str(MAY_CHECK["nobody"]),
         ]
-    said = [_way(wish)]
-    if wish["channel"] != "none":
-        said.append(_("A message is fine.") if wish["message"] else _("Leave no message."))
-        said.append(_("You may say who you are.") if wish["named"] else _("Do not say who you are."))
-    return [*said, str(MAY_CHECK[wish["checks"]])]
+    return [*_carefully(wish), str(MAY_CHECK[wish["checks"]])]
+
+
+def safe_channel(wish: Any) -> list[str]:
+    """Return what the front desk needs to know of the same: who may check only where it is the desk."""
+    if wish is None:
+        return [_("Leave no message."), _("Do not say who you are.")]
+    desk = [str(MAY_CHECK["front_desk"])] if wish["checks"] == "front_desk" else []
+    return [*_carefully(wish), *desk]
+
+
+def _carefully(wish: Any) -> list[str]:
+    if wish["channel"] == "none":
+        return [_way(wish)]
+    message = _("A message is fine.") if wish["message"] else _("Leave no message.")
+    return [
+        _way(wish),
+        message,
+        _("You may say who you are.") if wish["named"] else _("Do not say who you are."),
+    ]
 
 
 def how_we_reach_you(wish: Any) -> list[str]:

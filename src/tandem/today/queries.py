@@ -300,7 +300,7 @@ def _told(episode: Any, at: datetime) -> list[Told]:
     """Return what the client said at the start, as long as it is under way or answered lately."""
     if episode.hoped_at is None or at - episode.hoped_at > SHOWN_FOR:
         return []
-    return [one for one in told(episode) if one.open]
+    return [one for one in told(episode, at) if one.open]
 
 
 def _sent(episode: Episode) -> list[Sent]:

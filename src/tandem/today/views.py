@@ -24,7 +24,7 @@ from tandem.consents.words import HELPERS_NAMES
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
 from tandem.people.queries import contact_wishes, profiles
-from tandem.people.words import how_to_reach, role_name
+from tandem.people.words import how_to_reach, role_name, safe_channel
 from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, may_in_practice, refusal
 from tandem.today import facts, queries
 
@@ -91,7 +91,7 @@ def _practice(request: MemberRequest) -> HttpResponse:
     wishes = contact_wishes(meeting.episode.client_id for meeting in meetings) if meetings else {}
     for meeting in meetings:
         meeting.whom = with_whom(meeting)
-        meeting.reach = how_to_reach(wishes.get(meeting.episode.client_id))
+        meeting.reach = safe_channel(wishes.get(meeting.episode.client_id))
     context = {
         "lead": lead,
         "waiting": queries.clients_waiting() if lead else 0,

@@ -40,7 +40,9 @@ class LinkSpent(Exception):
 @transaction.atomic
 def hand_over(*, episode: Episode, by: Member, at: datetime) -> str:
     """Return a one-use link's secret for the client who sits there. An earlier one stops working."""
-    _begin(episode, by, at)
+    now = _begin(episode, by, at)
+    now.invitation = ""  # the card of an earlier day may have one that is too old
+    now.save(update_fields=["invitation"])
     BeginLink.objects.filter(episode=episode, used_at=None, expires_at__gt=at).update(expires_at=at)
     token, secret_hash = new_link(current_practice_id())
     BeginLink.objects.create(episode=episode, secret_hash=secret_hash, expires_at=at + LINK_LASTS)

@@ -112,7 +112,7 @@ def said(request: MemberRequest, episode: Any) -> HttpResponse:
     wish = contact_wishes([episode.client_id]).get(episode.client_id)
     context = {
         "episode": episode,
-        "told": queries.told(episode),
+        "told": queries.told(episode, timezone.now()),
         "reach": how_we_reach_you(wish),
         "begun": queries.begun(episode),
         "open": request.standing.open,

@@ -12,6 +12,7 @@ from tandem.notifications.actions import owe
 from tandem.notifications.rules import Template
 from tandem.people.links import new_link
 from tandem.people.models import Member
+from tandem.people.queries import may_write_to
 from tandem.permissions.rules import Kind
 from tandem.record.actions import happened
 from tandem.relays.actions import deliver
@@ -46,16 +47,17 @@ class LinkSpent(Exception):
 def invite(*, appointment: Appointment, at: datetime) -> None:
     """Owe the client a one-use link for a meeting that asks for a check. A second call changes nothing.
 
-    Nothing is owed to a client in Safer mode: their check waits on their Today.
+    Nothing is owed to a client in Safer mode, or who asked not to be written to: their check waits on their Today.
     """
     Appointment.objects.select_for_update().get(pk=appointment.pk)  # of two at once the second sees the first
     meeting = due_one(appointment.episode, appointment.pk, at)
-    if meeting is None or not is_asked(meeting) or appointment.episode.client.safer:
+    client = appointment.episode.client
+    if meeting is None or not is_asked(meeting) or client.safer or not may_write_to(client):
         return
     if CheckLink.objects.filter(appointment=appointment).exists():
         return
     token = _new_link(appointment, at)
-    owe(to=appointment.episode.client, template=Template.CHECK, path=f"/c/{token}/", at=at)
+    owe(to=client, template=Template.CHECK, path=f"/c/{token}/", at=at)
     happened(CheckInvited(appointment.episode_id, appointment.pk), by=None, at=at)
 
 

@@ -53,9 +53,3 @@ function close(when) {
     menu.open = false;
   });
 }
-
-// What only works with a script is shown by it.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}

@@ -1,0 +1,5 @@
+// A page that is for paper: what only works with a script is shown by it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
