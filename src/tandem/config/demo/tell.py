@@ -15,6 +15,7 @@ from tandem.care.actions import add_cover, add_holiday, open_episode, set_week
 from tandem.care.models import Episode
 from tandem.care.rules import Hours
 from tandem.config.demo.story import CLIENTS, HELPERS, PASSWORD, PRACTICE, SIGN_INS, Client, Said
+from tandem.config.demo.team import tell_team
 from tandem.config.demo.with_peer import tell_with_peer
 from tandem.goals.actions import propose_goal
 from tandem.people.actions import accept_invitation, add_member, found_practice, make_invitation
@@ -111,6 +112,7 @@ def _live(cast: Cast, client: Client, place: int) -> None:
             if meeting and client.with_peer and client.with_peer.meeting == number:
                 tell_with_peer(meeting, peer, client.with_peer, cast.now)
     _ahead(cast, client, episode, therapist, peer, place)
+    tell_team(client, episode, cast.people, cast.now)
 
 
 def _therapy_day(cast: Cast, client: Client, place: int, number: int) -> date:
