@@ -48,7 +48,7 @@ def a_peer_meeting_ahead(stage: Stage) -> Appointment:
 def cleo_pauses_with_priya(cleo: Page, meeting: Appointment) -> None:
     """From Today in two taps; what it does to meetings stands above the button."""
     cleo.goto("/today/")
-    cleo.get_by_role("link", name="My team", exact=True).click()
+    cleo.get_by_role("link", name="Change my team").click()
     address = f"/e/{meeting.episode_id}/team/"
     axe.check(cleo, address=address, heading="My team")
     expect(cleo.get_by_text("is called off")).to_be_visible()
