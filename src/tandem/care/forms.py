@@ -130,7 +130,7 @@ class JoinForm(forms.Form):
         },
     )
     until = forms.DateField(
-        label=gettext_lazy("Until and with"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=gettext_lazy("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("For somebody who covers. Leave it empty for somebody who stays."),
     )  # fmt: skip
 

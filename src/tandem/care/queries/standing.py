@@ -16,6 +16,7 @@ from tandem.care.models import (
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind, Role, Standing
 from tandem.permissions.sharing import FLAGS, NOTHING_CHOSEN, Preset, Sharing, Start, towards
+from tandem.tenancy.prepared import Prepared
 
 
 def episode_and_standing(

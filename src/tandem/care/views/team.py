@@ -37,8 +37,7 @@ def change_team(request: MemberRequest, client_id: UUID) -> HttpResponse:
         messages.success(request, _("Saved. They see nothing shared until the client chooses."))
         return redirect("change-team", client_id)
     team = [(place, role_name(place.role)) for place in held]
-    wished = [role_name(role) for role in queries.wishes(episode)]
-    context = {"client": episode.client, "team": team, "wished": wished, "form": form}
+    context = {"client": episode.client, "team": team, "wished": list(queries.wishes(episode)), "form": form}
     return render(request, "care/team.html", context, status=422 if form.errors else 200)
 
 

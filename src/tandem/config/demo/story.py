@@ -95,6 +95,8 @@ class Client:
     told: tuple[Told, ...] = ()
     with_peer: WithPeer | None = None
     hopes: tuple[str, str] | None = None  # what they tried, and what would make it worth coming back for
+    covered_by: str = ""  # a therapist who covers for now
+    wishes: str = ""  # the role in which they would like another helper
 
 
 HELPERS = (
@@ -208,6 +210,7 @@ CLIENTS = (
             Said(5, "small", "", ("jo",), level="word"),
         ),
         language="es",
+        covered_by="vale",
     ),
     Client(
         "kit",
@@ -249,7 +252,15 @@ CLIENTS = (
         ),
     ),
     Client(
-        "bea", "Bea Winslow-Tarn", "1969-07-25", "brook", "mika", "ALA", (6, 7, 7), ("Feel safe at work.",)
+        "bea",
+        "Bea Winslow-Tarn",
+        "1969-07-25",
+        "brook",
+        "mika",
+        "ALA",
+        (6, 7, 7),
+        ("Feel safe at work.",),
+        wishes="peer",
     ),
     Client(
         "otis",
@@ -297,6 +308,18 @@ CLIENTS = (
     ),
     Client("ray", "Ray Ashdowne", "1976-10-11"),
 )
+
+# Who looked at whom: how many hours ago, who, at what, and why they were not let in.
+LOOKED = {
+    "rosa": (
+        (52, "lind", "see_episode", ""),
+        (51.5, "lind", "see_goals", ""),
+        (51.4, "lind", "see_goals", ""),
+        (30, "jo", "see_points", ""),
+        (29, "brook", "see_episode", "not_yours"),
+        (3, "jo", "see_goals", ""),
+    ),
+}
 
 # Who can be signed in as, and what to show them first.
 SIGN_INS = (

@@ -24,6 +24,7 @@ from tandem.care.models import Episode
 from tandem.care.rules import Hours
 from tandem.config.demo.introduced import NOT_YET, begin_together
 from tandem.config.demo.story import CLIENTS, HELPERS, OUTSIDE, PASSWORD, PRACTICE, SIGN_INS, Client, Said
+from tandem.config.demo.team import tell_team
 from tandem.config.demo.with_peer import tell_with_peer
 from tandem.goals.actions import propose_goal
 from tandem.people.actions import (
@@ -137,6 +138,7 @@ def _live(cast: Cast, client: Client, place: int) -> None:
     _ahead(cast, client, episode, therapist, peer, place)
     if client.hopes:
         _began(cast, client, episode, helpers)
+    tell_team(client, episode, cast.people, cast.now)
 
 
 def _began(cast: Cast, client: Client, episode: Episode, helpers: list[Member]) -> None:
