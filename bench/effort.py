@@ -57,7 +57,7 @@ class Effort:
 
 def check(one: Effort) -> None:
     """Answer a whole check, with a line, from Today."""
-    one.tap(role="link", name="Start")
+    one.tap(role="link", name="Start", exact=True)
     for number in ("7", "8", "8"):
         one.tap(role="radio", name=number, exact=True)
         one.fields += 1

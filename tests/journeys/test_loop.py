@@ -64,7 +64,7 @@ def cleo_answers(cleo: Page, meeting: Appointment) -> None:
     """Answer on a phone, and choose the therapist."""
     cleo.goto("/today/")
     axe.check(cleo, address="/today/", heading="Hello, Cleo")
-    cleo.get_by_role("link", name="Start").click()
+    cleo.get_by_role("link", name="Start", exact=True).click()
     address = f"/e/{meeting.episode_id}/meetings/{meeting.pk}/check/"
     heading = cleo.get_by_role("heading", level=1).inner_text()
     assert heading.endswith("with Dr. Theo Sample")

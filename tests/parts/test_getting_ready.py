@@ -108,6 +108,13 @@ def test_today_leads_there_until_all_is_done(world: World, tess: Actor) -> None:
     assert HelperStep.objects.filter(member=tess.member).count() == 4
 
 
+def test_settings_lead_a_helper_there_and_nobody_else(theo: Actor, lead: Actor, cleo: Actor) -> None:
+    assert "/begin/" in text(theo.get("/settings/"))
+    for who in (lead, cleo):
+        assert "/begin/" not in text(who.get("/settings/"))
+        assert "/profile/" not in text(who.get("/settings/"))
+
+
 def test_topics_are_kept_as_rows_and_done_once_all_five_are_said(theo: Actor) -> None:
     theo.post("/begin/topics/", {"roles": "agreed", "ties": "talk"})
     assert not HelperStep.objects.exists()

@@ -53,7 +53,7 @@ class ContactForm(forms.Form):
     channel = forms.ChoiceField(
         label=gettext_lazy("How may we reach you?"),
         choices=list(CHANNELS.items()),
-        widget=Choices,
+        widget=Choices(hints={"none": gettext_lazy("We send no links by mail then.")}),
         required=False,
     )
     hours = forms.ChoiceField(

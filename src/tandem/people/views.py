@@ -18,7 +18,7 @@ from tandem.people.gate import as_member
 from tandem.people.links import read_link
 from tandem.people.middleware import in_use
 from tandem.people.words import role_name
-from tandem.permissions.rules import PracticeAct, Role
+from tandem.permissions.rules import HELPERS, PracticeAct, Role
 from tandem.tenancy.current import using_practice
 
 
@@ -38,7 +38,8 @@ def settings_page(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
         return redirect("settings")
     several = len(queries.belongings(request.user)) > 1
-    return render(request, "people/settings.html", {"form": form, "several": several}, status=_status(form))
+    context = {"form": form, "several": several, "helps": bool(request.roles & HELPERS)}
+    return render(request, "people/settings.html", context, status=_status(form))
 
 
 @as_member(PracticeAct.CHANGE_OWN_SETTINGS)
