@@ -125,6 +125,7 @@ def the_client_has_an_account_later(stage: Stage, invitation: str) -> None:
     cleo.get_by_role("button", name="Make my account").click()
     cleo.wait_for_url("**/today/")
     expect(cleo.get_by_text(f"Dr. Theo Sample: {ANSWER}")).to_be_visible()
+    cleo.get_by_role("link", name="My choices").click()
     cleo.get_by_role("link", name="What I said at the start").click()
     looked_at(cleo, "What I said at the start", PHONE)
     cleo.get_by_role("button", name="Take it back").click()
@@ -136,6 +137,7 @@ def test_a_small_card_comes_by_mail_without_a_name(stage: Stage) -> None:
     Begun.objects.all().delete()
     cleo = stage.someone("otto", PHONE, **STILL)
     cleo.goto("/today/")
+    cleo.get_by_role("link", name="My choices").click()
     cleo.get_by_role("link", name="What I said at the start").click()
     cleo.get_by_role("link", name="Go on with the first ten minutes").click()
     for _ in range(2):

@@ -95,6 +95,7 @@ def priya_sees_what_is_in_force(priya: Page, here: str) -> None:
 def cleo_reads_the_words_and_takes_one_back(cleo: Page, here: str) -> None:
     """On her phone: the words of the day are a tap away, and so is taking back."""
     cleo.goto("/today/")
+    cleo.get_by_role("link", name="My choices").click()
     cleo.get_by_role("link", name="What I said yes to").click()
     axe.check(cleo, address=f"{here}consents/", heading="What I said yes to")
     cleo.get_by_text("The words of that day").first.click()

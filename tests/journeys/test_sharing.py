@@ -48,6 +48,7 @@ def a_meeting_and_two_goals(stage: Stage) -> Appointment:
 def cleo_says_that_her_peer_never_hears_of_missed_meetings(cleo: Page, episode: str) -> None:
     """From Today to the choice; the details hold the one about missed meetings, and it stays off."""
     cleo.goto("/today/")
+    cleo.get_by_role("link", name="My choices").click()
     cleo.get_by_role("link", name="How my team shares").click()
     axe.check(cleo, address=f"{episode}sharing/", heading="How my team shares")
     cleo.get_by_role("radio", name="Ask me each time").check()

@@ -48,6 +48,7 @@ def a_peer_meeting_ahead(stage: Stage) -> Appointment:
 def cleo_pauses_with_priya(cleo: Page, meeting: Appointment) -> None:
     """From Today in two taps; what it does to meetings stands above the button."""
     cleo.goto("/today/")
+    cleo.get_by_role("link", name="My choices").click()
     cleo.get_by_role("link", name="Change my team").click()
     address = f"/e/{meeting.episode_id}/team/"
     axe.check(cleo, address=address, heading="My team")
@@ -121,6 +122,7 @@ def test_cleo_reads_who_looked(stage: Stage) -> None:
     tess.goto(f"/e/{episode.pk}/history/")
 
     cleo.goto("/today/")
+    cleo.get_by_role("link", name="My choices").click()
     cleo.get_by_role("link", name="Who looked").click()
     axe.check(cleo, address=f"/e/{episode.pk}/looks/", heading="Who looked")
     rows = cleo.get_by_role("listitem")

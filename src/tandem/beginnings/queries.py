@@ -18,7 +18,7 @@ from tandem.people.models import Member
 from tandem.people.queries import latest_contact, profile
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Relay
-from tandem.relays.queries import reply_in, sent_in
+from tandem.relays.queries import sent_in
 from tandem.relays.rules import About, is_late
 from tandem.tenancy.current import current_practice_id
 from tandem.tenancy.models import Practice
@@ -137,7 +137,7 @@ def _reader(row: Any, today: date) -> Reader:
     open_ = bool(row.is_open) and row.still and row.withdrawn_at is None
     return Reader(
         name=row.to_name, role=row.to_role, still=row.still, due_on=due_on, read_at=row.acknowledged_at,
-        reply=reply_in(row), withdrawn_at=row.withdrawn_at, open=open_,
+        reply=row.reply, withdrawn_at=row.withdrawn_at, open=open_,
     )  # fmt: skip
 
 

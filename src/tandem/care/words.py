@@ -92,6 +92,18 @@ OPENED: dict[Act, Promise] = {
     Act.SHOW_OR_HIDE: gettext_lazy("a thing of yours, to show or hide it"),
     Act.SEE_LOOKS: gettext_lazy("this page on who looked"),
     Act.CHANGE_TEAM: gettext_lazy("your team, to change it"),
+    Act.SEE_CONSENTS: gettext_lazy("what you said yes to"),
+    Act.CHOOSE_CONSENT: gettext_lazy("what you said yes to, to change it"),
+    Act.NOTE_SPOKEN_YES: gettext_lazy("the page to note your yes to a first meeting"),
+    Act.INTRODUCE: gettext_lazy("the page where you met all three"),
+    Act.CHOOSE_BEGINNING: gettext_lazy("your choice about your first meeting"),
+    Act.SEE_RIGHTS: gettext_lazy("your rights"),
+    Act.BEGIN: gettext_lazy("your first ten minutes"),
+    Act.HAND_OVER_BEGIN: gettext_lazy("your first ten minutes, to hand you the device"),
+    Act.SEE_BEGINNING: gettext_lazy("what you said at the start"),
+    Act.READ_HOPES: gettext_lazy("what you hope for"),
+    Act.ANSWER_HOPES: gettext_lazy("what you hope for, to answer it"),
+    Act.WITHDRAW_HOPES: gettext_lazy("what you hope for, to take it back"),
 }
 
 

@@ -134,6 +134,13 @@ def changes(request: MemberRequest, episode: Any) -> HttpResponse:
     return render(request, "today/changes.html", {"changes": facts.changes(episode, timezone.now())})
 
 
+@entering(Act.SEE_RIGHTS)
+@require_GET
+def choices(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Show the client, on one page, everything that is theirs to decide."""
+    return render(request, "today/choices.html", {"episode": episode})
+
+
 @entering(Act.SEE_EPISODE)
 @require_GET
 def episode(request: MemberRequest, episode: Any) -> HttpResponse:
