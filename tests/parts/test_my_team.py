@@ -54,7 +54,7 @@ def test_each_helper_stands_there_with_what_can_be_done_and_nothing_can_be_typed
         assert words in page
     assert "<textarea" not in page
     assert 'type="text"' not in page
-    assert team_url(episode) in text(cleo.get("/today/"))
+    assert team_url(episode) in text(cleo.get(f"/e/{episode.pk}/choices/"))
     assert team_url(episode) in text(cleo.get(f"/e/{episode.pk}/"))
     assert team_url(episode) not in text(theo.get(f"/e/{episode.pk}/"))
 

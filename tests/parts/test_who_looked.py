@@ -56,7 +56,7 @@ def test_the_client_reads_who_opened_what_when_and_why_they_could(
     assert "Therapist Opened your check." in lines(page)[1]
     assert lines(page)[1].endswith("You showed it to them.")
     assert lines(page)[3].endswith("On your team.")
-    assert looks_url(episode) in text(cleo.get("/today/"))
+    assert looks_url(episode) in text(cleo.get(f"/e/{episode.pk}/choices/"))
 
 
 def test_a_refusal_is_shown_as_one(
