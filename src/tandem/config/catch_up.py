@@ -5,10 +5,10 @@ from uuid import UUID
 
 from tandem.appointments.events import OutcomeNoted
 from tandem.appointments.models import Outcome
-from tandem.care.events import HelperLeft, HelperPaused
+from tandem.care.events import AllTakenBack, HelperLeft, HelperPaused
 from tandem.record.queries import happened_since
 from tandem.session_checks.rules import since
-from tandem.what_follows import call_off_meetings, invite_to_check
+from tandem.what_follows import call_off_meetings, close_points, invite_to_check
 
 STOPPED: dict[str, type[HelperPaused] | type[HelperLeft]] = {
     one.__name__: one for one in (HelperPaused, HelperLeft)
@@ -27,4 +27,7 @@ def catch_up(*, at: datetime) -> int:
     for name, details in stopped:
         ids = {key: UUID(str(value)) if value else None for key, value in details.items()}
         call_off_meetings(STOPPED[name](**ids), at=at)  # type: ignore[arg-type]
-    return len(recent) + len(stopped)
+    taken_back = happened_since(since(at), {AllTakenBack.__name__})
+    for _name, details in taken_back:
+        close_points(AllTakenBack(UUID(str(details["episode_id"]))), at=at)
+    return len(recent) + len(stopped) + len(taken_back)

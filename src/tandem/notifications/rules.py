@@ -10,7 +10,6 @@ class Template(StrEnum):
 
     INVITATION = "invitation"
     CHECK = "check"
-    SOMETHING_NEW = "something_new"
     CARD = "card"
     TEST = "test"
     TEAM_CHANGED = "team_changed"

@@ -14,8 +14,7 @@ def body(template: str, address: str) -> str:
     """Return a notice's words, with the `address` to open."""
     opening = {
         Template.INVITATION: _("You are invited. This link works once, for seven days:"),
-        Template.CHECK: _("Two short questions wait for you. This link works once, for three days:"),
-        Template.SOMETHING_NEW: _("Something new waits for you here:"),
+        Template.CHECK: _("A few short questions wait for you. This link works once, for three days:"),
         Template.CARD: _("You asked us to send you this. The link works for 30 days:"),
         Template.TEST: _("This is a test. Nothing is asked of you."),
         Template.TEAM_CHANGED: _("Something has changed. You can read it here:"),
