@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.beginnings.views import client, helper
+from tandem.beginnings.views import client, helper, seeing
 
 urlpatterns = [
     path("b/<str:token>/", client.by_link, name="begin-by-link"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("e/<uuid:episode_id>/hopes/<uuid:hopes_id>/", client.hopes, name="hopes"),
     path("e/<uuid:episode_id>/hopes/<uuid:hopes_id>/answer/", client.answer, name="answer-hopes"),
     path("e/<uuid:episode_id>/hopes/<uuid:hopes_id>/withdraw/", client.withdraw, name="withdraw-hopes"),
+    path("e/<uuid:episode_id>/hopes/<uuid:hopes_id>/who/", seeing.hopes_who, name="hopes-who"),
+    path("e/<uuid:episode_id>/reach/who/", seeing.reach_who, name="reach-who"),
     path("begin/", helper.begin, name="helper-begin"),
     path("begin/example/", helper.example, name="begin-example"),
     path("begin/asked/", helper.asked, name="begin-asked"),

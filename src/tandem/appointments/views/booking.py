@@ -21,7 +21,7 @@ from tandem.care.queries import in_roles, team
 from tandem.care.rules import Closed
 from tandem.care.views import show_who
 from tandem.people.asked import MemberRequest
-from tandem.permissions.rules import Act, PracticeAct, Role
+from tandem.permissions.rules import Act, Role
 from tandem.permissions.sharing import Crossing
 
 
@@ -91,7 +91,7 @@ def times_who(request: MemberRequest, episode: Any) -> HttpResponse:
     return show_who(
         request, episode, what=_("When you meet your other helper, and whether you came"), act=Act.SEE_APPOINTMENTS,
         readers=[(one, ()) for one in found], back=reverse("episode", args=[episode.pk]),
-        also=[PracticeAct.SEE_DAY_SHEET],
+        desk=_("The front desk sees your name and the time of a meeting, and nothing more."),
     )  # fmt: skip
 
 

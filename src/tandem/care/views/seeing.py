@@ -17,13 +17,14 @@ Choices = Sequence[tuple[str, Any]]
 
 def show_who(
     request: MemberRequest, episode: Any, *, what: Any, act: Act, readers: Sequence[tuple[Reader, Choices]],
-    back: str, change: str = "", also: Sequence[PracticeAct] = (),
+    back: str, change: str = "", desk: Any = "",
 ) -> HttpResponse:  # fmt: skip
     """Show who sees one thing: each helper, why, and what the client can change about it by a button.
 
     `what` is a short name of the thing; each reader comes with choices (value, label) that are posted to `change`
-    as `set`, beside `to`, the helper's id. `also` are pages of the practice on which the thing stands.
+    as `set`, beside `to`, the helper's id. `desk` says what of it stands on the front desk's list, if anything does.
     """
+    also = [PracticeAct.SEE_DAY_SHEET] if desk else []
     rows = [(one, role_name(one.role), words.why(one), choices) for one, choices in readers]
     context = {
         "episode": episode,
@@ -32,6 +33,6 @@ def show_who(
         "change": change,
         "back": back,
         "others": [role_name(role) for role in nobody_else(act, *also)],
-        "desk": PracticeAct.SEE_DAY_SHEET in also,
+        "desk": desk,
     }
     return render(request, "care/who.html", context)
