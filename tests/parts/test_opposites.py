@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tandem.appointments.actions import note_outcome
 from tandem.appointments.rules import MeetingKind, OutcomeKind
+from tandem.beginnings.actions import keep_hopes
 from tandem.care.actions import choose_preset, open_episode
 from tandem.care.models import CoverHours, Episode
 from tandem.care.queries import standing
@@ -27,6 +28,7 @@ from tests.parts.meetings import an_episode, text
 KINDS = (
     "goal", "check", "takeaway", "own-side-of-theo", "own-side-of-priya", "line-of-theo", "step-of-theo", "point",
     "draft", "noticed", "explained", "therapy-place", "peer-place",
+    "hopes",
 )  # fmt: skip
 
 # What each helper may read of each client, by hand. Cleo keeps it separate and shows nothing; Wendy opens all.
@@ -37,11 +39,11 @@ ALLOWED: dict[tuple[str, str], set[str]] = {
     ("priya", "cleo"): {"own-side-of-priya", "draft", "noticed", "peer-place"},
     ("theo", "wendy"): {
         "goal", "check", "takeaway", "own-side-of-theo", "own-side-of-priya", "step-of-theo", "point",
-        "explained", "therapy-place",
+        "explained", "therapy-place", "hopes",
     },
     ("priya", "wendy"): {
         "goal", "check", "takeaway", "own-side-of-theo", "own-side-of-priya", "line-of-theo", "point", "draft",
-        "noticed", "peer-place",
+        "noticed", "peer-place", "hopes",
     },
 }  # fmt: skip
 NOT_VISITED = {"leave", "stay", "language", "switch"}  # they leave, or change who one is
@@ -64,6 +66,7 @@ class Client:
         choose_preset(episode=episode, preset=preset, seen=0, by=self.client.pk, at=self.at)
         self._meet()
         self._check_and_cards()
+        self._hope()
         self._say()
         self._with_the_peer()
 
@@ -101,6 +104,13 @@ class Client:
         write_card(meeting=self.with_peer, said=other, by=self.priya, role="peer", at=self.at)
         choose_line(card=card, send=self.generous, by=self.client, at=self.at)
         self.ids |= {"check_id": check.pk, "about_id": check.pk, "card_id": card.pk}
+
+    def _hope(self) -> None:
+        to = [self.theo, self.priya] if self.generous else []
+        kept = keep_hopes(
+            episode=self.episode, tried=self._words("hopes"), worth="", to=to, by=self.client, at=self.at
+        )
+        self.ids["hopes_id"] = kept and kept.pk
 
     def _say(self) -> None:
         way = Way.FOR_ME if self.generous else Way.MYSELF
