@@ -50,20 +50,8 @@ def things(
         meeting=kept_meeting, said={"own_side": "I went too fast.", "for_other": "A line."}, by=theo.member,
         role="therapist", at=at,
     )  # fmt: skip
-    ask_review(episode=episode, by=theo.member, at=at)
-    noticed = uuid7()
-    keep_noticed(noticed_id=noticed, meeting=kept_meeting, words="A line.", by=priya.member, at=at)
-    choose_topics(episode=episode, topics=[Topic.PACE], seen=None, by=cleo.member, at=at)
-    explained = uuid7()
-    explain(
-        explanation_id=explained, episode=episode, topic=Topic.PACE, words="A line.", by=priya.member, at=at
-    )
-    hopes = keep_hopes(episode=episode, tried="A line.", worth="", to=[theo.member], by=cleo.member, at=at)
-    assert hopes
-    return {
-        "hopes_id": hopes.pk,
+    return with_the_peer(kept_meeting, cleo, theo, priya) | {
         "step": "contact",
-        "explanation_id": explained,
         "card_id": card.pk,
         "relay_id": Relay.objects.get(about_id=card.pk).pk,
         "episode_id": episode.pk,
@@ -73,8 +61,6 @@ def things(
         "about_id": check.pk,
         "point_id": a_point(world).pk,
         "draft_id": a_draft(world).pk,
-        "noticed_id": noticed,
-        "review_id": Review.objects.get().pk,
         "member_id": wendy.pk,
         "helper_id": theo.pk,
         "role": "peer",
@@ -85,6 +71,23 @@ def things(
         "introduction_id": an_introduction(world),
         "kind": "joint_care",
     }
+
+
+def with_the_peer(meeting: Appointment, cleo: Actor, theo: Actor, priya: Actor) -> dict[str, Any]:
+    """What is asked, noticed, explained and hoped for."""
+    at, episode, noticed, explained = timezone.now(), meeting.episode, uuid7(), uuid7()
+    ask_review(episode=episode, by=theo.member, at=at)
+    keep_noticed(noticed_id=noticed, meeting=meeting, words="A line.", by=priya.member, at=at)
+    choose_topics(episode=episode, topics=[Topic.PACE], seen=None, by=cleo.member, at=at)
+    explain(
+        explanation_id=explained, episode=episode, topic=Topic.PACE, words="A line.", by=priya.member, at=at
+    )
+    hopes = keep_hopes(episode=episode, tried="A line.", worth="", to=[theo.member], by=cleo.member, at=at)
+    assert hopes
+    return {
+        "review_id": Review.objects.get().pk, "noticed_id": noticed, "explanation_id": explained,
+        "hopes_id": hopes.pk,
+    }  # fmt: skip
 
 
 def closed_addresses() -> list[Address]:

@@ -54,3 +54,14 @@ def test_who_sees_a_goal_follows_the_choice_and_the_goal(cleo: Actor, priya: Act
     )  # fmt: skip
     assert text(cleo.get(who)).count("Can see this.") == 1
     assert "Program lead" in text(cleo.get(who))
+
+
+def test_what_was_closed_again_is_not_called_open_on_the_clients_today(
+    cleo: Actor, theo: Actor, episode: Episode, kept_meeting: Appointment
+) -> None:
+    check = a_check(kept_meeting, to=[theo.member])
+    assert "Dr. Theo Sample can see this. Not read yet." in text(cleo.get("/today/"))
+    cleo.post(f"/e/{episode.pk}/checks/{check.pk}/show/", {"to": str(theo.pk), "set": "nothing"})
+    page = text(cleo.get("/today/"))
+    assert "Dr. Theo Sample can’t see this now." in page
+    assert "Dr. Theo Sample can see this." not in page

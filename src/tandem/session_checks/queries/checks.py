@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import JSONObject
 
 from tandem.care.models import Episode
+from tandem.care.queries import helped_by, latest_release
+from tandem.permissions.rules import Kind
 from tandem.relays.models import Relay
 from tandem.relays.queries import sent_in
 from tandem.relays.rules import About
@@ -48,8 +50,12 @@ def _sent(episode: UUID) -> QuerySet[Any, Any]:
 
 def _sent_in(episode: UUID) -> QuerySet[Any, Any]:
     came_of_it = ("id", "about_id", "sent_at", "to_name", "to_role", "acknowledged_at", "reply")
-    relays = sent_in(episode, About.CHECK)
-    return with_check(relays).values_list(*came_of_it, "said", "starts_at", named=True)
+    places: Any = helped_by(OuterRef("to"))  # type: ignore[arg-type]
+    relays = sent_in(episode, About.CHECK).annotate(
+        still=Exists(places.filter(episode=OuterRef("episode"))),
+        shown=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), OuterRef("to")),
+    )
+    return with_check(relays).values_list(*came_of_it, "said", "starts_at", "still", "shown", named=True)
 
 
 def with_look_at(episodes: QuerySet[Episode], since: datetime) -> QuerySet[Any]:

@@ -20,6 +20,7 @@ class Reached:
     role: str
     read_at: datetime | None
     reply: str
+    open: bool = True  # whether they can see it now
 
 
 @dataclass(frozen=True)
@@ -43,5 +44,8 @@ def grouped_by_check(rows: list[Any]) -> list[list[Any]]:
 def one_sent(rows: list[Any]) -> Sent:
     """Return one check with everyone whom it reached."""
     answers = answers_in(rows[0])
-    reached = [Reached(row.to_name, row.to_role, row.acknowledged_at, reply_in(row)) for row in rows]
+    reached = [
+        Reached(row.to_name, row.to_role, row.acknowledged_at, reply_in(row), bool(row.shown) and row.still)
+        for row in rows
+    ]
     return Sent(answers, word(answers), rows[0].starts_at, reached)
