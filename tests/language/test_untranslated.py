@@ -11,6 +11,7 @@ from django.template import engines
 from django.utils import translation
 from django.utils.translation.trans_real import DjangoTranslation
 
+from tandem.config import context
 from tandem.exchange.rules.csv_rows import COLUMNS
 from tandem.web import rows
 from tests.cast import World
@@ -100,9 +101,15 @@ def heeding(
     with monkeypatch.context() as patch:
         patch.setattr(DjangoTranslation, "gettext", gettext)
         patch.setattr(DjangoTranslation, "ngettext", ngettext)
-        rows.kept.clear()
+        forget()
         yield
+    forget()
+
+
+def forget() -> None:
+    """Let go of pieces of pages that are kept from one request to the next."""
     rows.kept.clear()
+    context._nav.cache_clear()
 
 
 def lacking(texts: DjangoTranslation, message: str) -> bool:

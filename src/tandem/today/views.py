@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from tandem.appointments.queries import beginning, of_episode
 from tandem.appointments.rules import may_have_taken_place
-from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
+from tandem.appointments.words import both, with_whom
 from tandem.beginnings.queries import first_minutes, started
 from tandem.care.gate import entering
 from tandem.care.queries import outside_person, places, team, wishes_waiting, without_therapist
@@ -137,19 +137,13 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
     standing = request.standing
     at = timezone.now()
     meetings = of_episode(episode, standing, request.member)
-    for meeting in meetings:
-        meeting.whom = with_whom(meeting)
-        meeting.mine = request.member.pk in (meeting.therapist_id, meeting.peer_id)
-        meeting.ahead = meeting.starts_at > at
-        meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.LOOKS_BACK
-        meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")
     is_client = standing.role is Role.CLIENT
     helpers = places(episode) if is_client else team(episode)
     begun = any(one.therapist_id and may_have_taken_place(one.starts_at, one.outcome, at) for one in meetings)
     context = {
         "episode": episode,
         "helpers": _helpers(helpers, is_client),
-        "meetings": meetings,
+        "meetings": words.meetings_of(meetings, request.member, standing, at),
         "may_book": refusal(standing, Act.BOOK) is None,
         "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
         "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,

@@ -1,6 +1,7 @@
 """The rows of a helper's pages as texts, ready to be filled in: dates by their clock, words in their language."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -8,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.appointments.rules import TOOK_PLACE
-from tandem.appointments.words import KINDS, OUTCOMES
+from tandem.appointments.words import KINDS, OUTCOMES, with_whom
+from tandem.people.models import Member
+from tandem.permissions.rules import Act, Role, Standing, refusal
 from tandem.session_checks.rules import Word
-from tandem.today.queries import HelperToday
+from tandem.today.queries import LOOKS_BACK, HelperToday
 from tandem.web.addresses import address
 from tandem.web.templatetags.tandem import avatar, badge, fill
 from tandem.web.times import clock, day_of, shown, when
@@ -80,6 +83,27 @@ def _meeting(one: Any) -> Row:
         "kind": KINDS[one.kind], "outcome": OUTCOMES.get(one.outcome or ""), "took_place": took_place,
         "href": address("card" if took_place else "meeting", one.episode_id, one.id),
     }  # fmt: skip
+
+
+def meetings_of(found: Iterable[Any], viewer: Member, standing: Standing, at: datetime) -> list[Row]:
+    """Return the meetings on a client's page: the client's lead to how all saw them, a helper's own to its outcome."""
+    may_note = refusal(standing, Act.BOOK) is None
+    return [_one_meeting(one, viewer, standing.role is Role.CLIENT, may_note, at) for one in found]
+
+
+def _one_meeting(one: Any, viewer: Member, is_client: bool, may_note: bool, at: datetime) -> Row:
+    mine = viewer.pk in (one.therapist_id, one.peer_id)
+    settled = one.outcome is not None and one.ends_at < at - LOOKS_BACK
+    row = {
+        "when": shown(one.starts_at, when(one.starts_at)), "kind": KINDS[one.kind], "whom": with_whom(one),
+        "place": one.place if is_client or mine else "", "change": one.outcome, "ahead": one.starts_at > at,
+        "outcome": badge(str(OUTCOMES[one.outcome])) if one.outcome else "",
+    }  # fmt: skip
+    if is_client and one.outcome:
+        return {**row, "views": True, "href": address("meeting-views", one.episode_id, one.pk)}
+    if may_note and mine and not settled:
+        return {**row, "href": address("meeting", one.episode_id, one.pk)}
+    return row
 
 
 def clients(rows: Iterable[Any]) -> list[Row]:
