@@ -17,7 +17,10 @@ KINDS = {"word": ("check_word",), "answers": ("check_word", "check_answers")}
 
 def write_checks(place: Place, course: Course) -> None:
     """Write a check about nearly every meeting that took place, and a card about some."""
-    said: dict[bool, list[Answers]] = {True: [], False: []}  # about meetings with the peer alone, and the others
+    said: dict[bool, list[Answers]] = {
+        True: [],
+        False: [],
+    }  # about meetings with the peer alone, and the others
     rhythm, nth = _rhythm(place, course), {True: 0, False: 0}
     mood = place.chance.randrange(4, 9)
     for one in course.meetings:
@@ -41,7 +44,7 @@ def _rhythm(place: Place, course: Course) -> Rhythm:
     at = course.began + 2 * DAY + HOUR
     if not course.begun or place.chance.often(0.9) or at > place.now:
         return Rhythm.EACH
-    place.row("session_checks.CheckWish", at, course.key, Rhythm.SECOND.value, at)
+    place.row("session_checks.CheckWish", course.key, Rhythm.SECOND.value, at)
     place.tell(at, "CheckWished", course.client.key, episode_id=course.key, rhythm=Rhythm.SECOND.value)
     return Rhythm.SECOND
 
@@ -57,13 +60,18 @@ def _answers(place: Place, course: Course, meeting: Meeting, earlier: int, mood:
     return Answers(off=off, line=line, **numbers)
 
 
-def write_check(place: Place, course: Course, meeting: Meeting, said: Sequence[Answers], at: datetime) -> None:
+def write_check(
+    place: Place, course: Course, meeting: Meeting, said: Sequence[Answers], at: datetime
+) -> None:
     """Write one check; `said` are all answers about such meetings so far, this one last."""
-    answers, key, client = said[-1], place.chance.id_at(at), course.client.key
+    answers, key, client = said[-1], place.chance.new_id(), course.client.key
     found = " ".join(reason.value for reason in reasons(Known(said)))
     chosen_at = at + 5 * MINUTE
     choice = "let_be" if found and chosen_at < place.now and place.chance.often(0.8) else ""
-    texts = (sealed("session_checks.SessionCheck", name, key, getattr(answers, name)) for name in ("line", "takeaway"))
+    texts = (
+        sealed("session_checks.SessionCheck", name, key, getattr(answers, name))
+        for name in ("line", "takeaway")
+    )
     numbers = (getattr(answers, name) for name in NUMBERS)
     place.kept(
         "session_checks.SessionCheck", key, course.key, meeting.key, client, *numbers, answers.off, *texts, found,
@@ -73,7 +81,7 @@ def write_check(place: Place, course: Course, meeting: Meeting, said: Sequence[A
     to = [one for one in to if not (course.paused and one is course.peer and at >= course.paused)]
     for helper in to:
         for kind in KINDS[course.level]:
-            place.row("care.Release", at, course.key, kind, key, helper.key, True, at)
+            place.row("care.Release", course.key, kind, key, helper.key, True, at)
         relay(place, course, "check", key, helper, at)
     level = "answers" if course.level == "answers" else "word"
     ids = [one.key for one in to]
@@ -87,17 +95,24 @@ def relay(
     outcome: str = "", read: float = 0.85,
 ) -> None:  # fmt: skip
     """Put one thing before somebody; in this share of all times they have read it, and some of them answered."""
-    chance, key = place.chance, place.chance.id_at(at)
+    chance, key = place.chance, place.chance.new_id()
     seen = at + chance.randrange(40, 36 * 60) * MINUTE
     last = min(place.now, course.paused) if course.paused and to is course.peer else place.now
     if seen >= last or not chance.often(read):
         seen = None
     closed = seen + DAY if seen and outcome and seen + DAY < last else None
     reply = chance.choice(words.REPLIES) if seen and chance.often(0.3) else ""
-    texts = [sealed("relays.Relay", "reply", key, reply), sealed("relays.Relay", "outcome", key, outcome if closed else "")]
-    place.kept("relays.Relay", key, course.key, kind, about, to.key, at, due_on, seen, texts[0], closed, texts[1])
+    texts = [
+        sealed("relays.Relay", "reply", key, reply),
+        sealed("relays.Relay", "outcome", key, outcome if closed else ""),
+    ]
+    place.kept(
+        "relays.Relay", key, course.key, kind, about, to.key, at, due_on, seen, texts[0], closed, texts[1]
+    )
     if seen:
-        place.tell(seen, "RelayAcknowledged", to.key, episode_id=course.key, relay_id=key, replied=bool(reply))
+        place.tell(
+            seen, "RelayAcknowledged", to.key, episode_id=course.key, relay_id=key, replied=bool(reply)
+        )
     if closed:
         place.tell(closed, "OutcomeTold", to.key, episode_id=course.key, relay_id=key)
 
@@ -118,8 +133,11 @@ def _card(place: Place, course: Course, meeting: Meeting, answers: Answers | Non
         "own_side": chance.choice(words.OWN_SIDE) if chance.often(0.3) else "",
         "for_other": chance.choice(words.FOR_OTHER) if chance.often(0.3) else "",
     }
-    key = chance.id_at(at)
-    texts = [sealed("session_checks.Card", name, key, said[name]) for name in ("step", "matters", "wrong", "own_side", "for_other")]
+    key = chance.new_id()
+    texts = [
+        sealed("session_checks.Card", name, key, said[name])
+        for name in ("step", "matters", "wrong", "own_side", "for_other")
+    ]
     place.kept("session_checks.Card", key, course.key, meeting.key, by.key, role, guess, None, *texts, at)
     if said["own_side"]:
         other = course.therapist if by is course.peer else course.peer

@@ -8,7 +8,9 @@ from tandem.config.demo_data.people import Person
 from tandem.config.demo_data.place import DAY, HOUR, MINUTE, Place
 
 LENGTH = timedelta(minutes=50)
-HOURS = range(8, 18)  # when ordinary meetings begin; those of three come after them, so that nobody is needed twice
+HOURS = range(
+    8, 18
+)  # when ordinary meetings begin; those of three come after them, so that nobody is needed twice
 SLOTS = [(weekday, hour) for hour in HOURS for weekday in range(5)]
 LARGEST = 40  # clients of one pair of helpers; our choice: fewer than the slots of a week
 APART = 7  # our choice: so many slots between a client's two meetings of a week
@@ -107,7 +109,8 @@ def plan(place: Place, course: Course, number: int) -> None:
             kind, weekday, hour = "joint", number % 5, 18 + number // 5
         day = monday + timedelta(weeks=week, days=weekday)
         starts = place.at(day, hour)
-        booked = max(course.began + HOUR, starts - 14 * DAY)
+        first = course.began + HOUR
+        booked = max(first, starts - 14 * DAY) if starts - 14 * DAY < place.now else first
         course.meetings.append(Meeting(kind, starts, f"{day.isoformat()}T{hour:02d}:00", booked))
     course.meetings.sort(key=lambda one: one.starts)
     if course.status is Status.PAUSED:

@@ -65,7 +65,7 @@ def fill(wanted: Wanted, tell: Callable[[int], None] = lambda done: None) -> int
 
 
 def _place(wanted: Wanted, number: int, key: str, writer: Writer) -> Place:
-    chance = Chance(f"{wanted.seed} {number}")
+    chance = Chance(f"{wanted.seed} {number}", wanted.until - BEFORE)
     zone = words.ZONES[(number - 1) % len(words.ZONES)]
     return Place(key, number, wanted.seed, zone, wanted.until, chance, writer)
 
@@ -119,7 +119,9 @@ def write_course(place: Place, number: int, therapist: Person, peer: Person) -> 
 def _begin(place: Place, how: Status, number: int, therapist: Person, peer: Person) -> Course:
     """Write the client, and lay out how their course stands."""
     chance = place.chance
-    began = place.at(first_day(place, how) - timedelta(days=4), 9, number)  # a Thursday, before the first week
+    began = place.at(
+        first_day(place, how) - timedelta(days=4), 9, number
+    )  # a Thursday, before the first week
     new = how is Status.NEW
     account_, begun = not new or chance.often(0.7), not new or chance.often(0.6)
     begun = begun and account_
@@ -130,7 +132,7 @@ def _begin(place: Place, how: Status, number: int, therapist: Person, peer: Pers
     )
     if account_:
         account(place, client, began - 50 * MINUTE)
-    key = chance.id_at(began)
+    key = chance.new_id()
     return Course(
         key, client, therapist, peer, how, began, begun, account_, written_to=not begun or chance.often(0.25)
     )
@@ -142,7 +144,7 @@ def _team(place: Place, course: Course) -> None:
     place.tell(at, "EpisodeOpened", lead, episode_id=course.key, client_id=course.client.key)
     for one, role in zip(course.helpers, ("therapist", "peer"), strict=True):
         paused = course.paused if role == "peer" else None
-        place.row("care.TeamMember", at, course.key, one.key, role, at, paused)
+        place.row("care.TeamMember", course.key, one.key, role, at, paused)
         place.tell(at, "HelperJoined", lead, episode_id=course.key, member_id=one.key, role=role)
 
 
@@ -154,11 +156,11 @@ def _chain(place: Place) -> None:
         _entry(place, link, by, last)
         if place.writer.waiting >= ROWS_AT_ONCE:
             place.writer.flush()
-    place.row("record.ChainHead", began, sequence, last, until)
+    place.row("record.ChainHead", sequence, last, until)
     place.writer.flush()
 
 
 def _entry(place: Place, link: Link, by: str, chained: str) -> None:
     at = datetime.fromisoformat(link.at)
     said = (link.sequence, at, link.event, by or None, link.details, link.previous, chained)
-    place.row("record.Entry", at, *said)
+    place.row("record.Entry", *said)

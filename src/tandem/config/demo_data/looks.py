@@ -16,7 +16,7 @@ def write_looks(place: Place, course: Course) -> None:
         who = course.helpers[turn % 2]
         at = place.now - place.chance.randrange(20, 60) * HOUR
         if at > course.began and not (course.paused and who is course.peer):
-            key = place.row("record.Look", at, at, who.key, course.key, act, "")
+            key = place.row("record.Look", at, who.key, course.key, act, "")
             place.looks.append((dashed(key), at, dashed(who.key), dashed(course.key), act, ""))
 
 

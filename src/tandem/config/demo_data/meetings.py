@@ -15,17 +15,25 @@ def write_meetings(place: Place, course: Course) -> None:
         therapist = course.therapist.key if one.kind != "peer" else None
         peer = course.peer.key if one.kind != "therapy" else None
         times = (one.starts, one.ends, one.wall, place.zone)
-        one.key = place.row(
-            "appointments.Appointment", one.booked, course.key, one.kind, therapist, peer, *times, room
-        )
+        one.key = place.row("appointments.Appointment", course.key, one.kind, therapist, peer, *times, room)
         place.tell(
-            one.booked, "AppointmentBooked", who[0].key, episode_id=course.key, appointment_id=one.key, kind=one.kind
+            one.booked,
+            "AppointmentBooked",
+            who[0].key,
+            episode_id=course.key,
+            appointment_id=one.key,
+            kind=one.kind,
         )
         if one.noted:
             by = course.client.key if one.noted == course.paused else who[0].key
-            place.row("appointments.Outcome", one.noted, one.key, one.outcome, by, one.noted)
+            place.row("appointments.Outcome", one.key, one.outcome, by, one.noted)
             place.tell(
-                one.noted, "OutcomeNoted", by, episode_id=course.key, appointment_id=one.key, outcome=one.outcome
+                one.noted,
+                "OutcomeNoted",
+                by,
+                episode_id=course.key,
+                appointment_id=one.key,
+                outcome=one.outcome,
             )
 
 
@@ -35,7 +43,7 @@ def invite(place: Place, course: Course, meeting: Meeting, nth: int, rhythm: Rhy
     if not wanted or not course.written_to or meeting.noted is None:
         return
     at = meeting.noted
-    place.row("session_checks.CheckLink", at, meeting.key, place.chance.secret_hash(), at + LINK_LASTS, None)
+    place.row("session_checks.CheckLink", meeting.key, place.chance.secret_hash(), at + LINK_LASTS, None)
     if course.client.email:
         notice(place, course.client, "check", at)
     place.tell(at, "CheckInvited", None, episode_id=course.key, appointment_id=meeting.key)

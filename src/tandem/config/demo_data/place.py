@@ -58,9 +58,9 @@ class Place:
         """Return the day so many working days after a moment, as it is written."""
         return _working_day(self.day(at), days).isoformat()
 
-    def row(self, label: str, at: datetime, *values: Any) -> str:
-        """Write a row of the practice with an id of that moment. Returns the id."""
-        key = self.chance.id_at(at)
+    def row(self, label: str, *values: Any) -> str:
+        """Write a row of the practice. Returns its id."""
+        key = self.chance.new_id()
         self.kept(label, key, *values)
         return key
 
@@ -70,12 +70,12 @@ class Place:
         written = [str(one)[:19] + end if one.__class__ is datetime else one for one in values]
         self.writer.add(label, key, self.key, *written)
 
-    def text(self, kind: ConsentKind, language: str, at: datetime) -> str:
+    def text(self, kind: ConsentKind, language: str) -> str:
         """Return the row that keeps the words of a consent, written when they are first shown."""
         if (kind, language) not in self._texts:
             shown = texts.current(kind, language)
             said = (kind.value, shown.language, shown.version, shown.sha256, shown.words)
-            self._texts[kind, language] = self.row("consents.ConsentText", at, *said)
+            self._texts[kind, language] = self.row("consents.ConsentText", *said)
         return self._texts[kind, language]
 
 

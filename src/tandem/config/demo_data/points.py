@@ -27,12 +27,12 @@ def _point(place: Place, course: Course, meeting: Meeting) -> None:
     chance, at, client = place.chance, meeting.ends + 2 * HOUR, course.client
     way = chance.choices(("myself", "together", "for_me"), weights=(2, 5, 3))[0]
     to, other = course.helpers if chance.often(0.6) else course.helpers[::-1]
-    key = chance.id_at(at)
+    key = chance.new_id()
     text = sealed("relays.Point", "words", key, chance.choice(words.POINTS[client.language]))
     place.kept("relays.Point", key, course.key, meeting.key, text, way, to.key, client.key, at)
     reached = [] if way == "myself" else [to, other]
     for one in reached:
-        place.row("care.Release", at, course.key, "point", key, one.key, True, at)
+        place.row("care.Release", course.key, "point", key, one.key, True, at)
         came = chance.choice(words.OUTCOMES) if chance.often(0.5) else ""
         relay(place, course, "point", key, one, at, due_on=place.due(at, ANSWER_WITHIN), outcome=came)
     if not reached:
@@ -43,10 +43,12 @@ def _point(place: Place, course: Course, meeting: Meeting) -> None:
 
 def _own(place: Place, course: Course, point: str, at: datetime) -> None:
     """What the client says themselves reminds the client alone, until they have said it."""
-    key, client = place.chance.id_at(at), course.client.key
+    key, client = place.chance.new_id(), course.client.key
     said = at + 26 * HOUR if at + 26 * HOUR < place.now and place.chance.often(0.6) else None
     texts = [sealed("relays.Relay", name, key, "") for name in ("reply", "outcome")]
-    place.kept("relays.Relay", key, course.key, "point", point, client, at, None, said, texts[0], None, texts[1])
+    place.kept(
+        "relays.Relay", key, course.key, "point", point, client, at, None, said, texts[0], None, texts[1]
+    )
     if said:
         place.tell(said, "PointSaid", client, episode_id=course.key, point_id=point)
 
@@ -54,10 +56,10 @@ def _own(place: Place, course: Course, point: str, at: datetime) -> None:
 def _with_peer(place: Place, course: Course, meeting: Meeting) -> None:
     """Let the peer notice something to which the client says yes, and the client open a topic."""
     at, client = meeting.ends - 5 * MINUTE, course.client.key
-    key = place.chance.id_at(at)
+    key = place.chance.new_id()
     text = sealed("relays.Noticed", "words", key, place.chance.choice(words.NOTICED))
     place.kept("relays.Noticed", key, course.key, meeting.key, text, course.peer.key, at)
     place.tell(at, "NoticedKept", course.peer.key, episode_id=course.key, noticed_id=key)
     later = meeting.ends + HOUR
-    place.row("relays.StandingYes", later, course.key, "pace", True, later)
+    place.row("relays.StandingYes", course.key, "pace", True, later)
     place.tell(later, "TopicsChosen", client, episode_id=course.key, opened=["pace"], closed=[])

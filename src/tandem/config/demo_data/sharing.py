@@ -20,9 +20,9 @@ def write_yeses(place: Place, course: Course) -> None:
     asked, met = course.began + 6 * HOUR, course.began + DAY
     _yes(place, course, ConsentKind.MEET_PEER, Method.SPOKEN, [course.therapist], asked)
     by, topics = course.therapist.key, " ".join(topic.value for topic in Topic)
-    key = place.row("consents.Introduction", met, course.key, topics, by, met)
+    key = place.row("consents.Introduction", course.key, topics, by, met)
     for one in course.helpers:
-        place.row("consents.Present", met, key, one.key)
+        place.row("consents.Present", key, one.key)
     place.tell(met, "IntroductionHeld", by, episode_id=course.key, introduction_id=key)
     for kind in INTRODUCTION:
         _yes(place, course, kind, Method.IN_PERSON, course.helpers, met + 5 * MINUTE)
@@ -31,13 +31,15 @@ def write_yeses(place: Place, course: Course) -> None:
 def _yes(
     place: Place, course: Course, kind: ConsentKind, method: Method, explained_by: list[Person], at: datetime
 ) -> None:  # fmt: skip
-    text = place.text(kind, course.client.language, at)
+    text = place.text(kind, course.client.language)
     by, day = explained_by[0].key, ends_on(kind, place.day(at))
     until = day and day.isoformat()
-    key = place.row("consents.Consent", at, course.key, kind.value, text, True, method.value, by, at, until)
+    key = place.row("consents.Consent", course.key, kind.value, text, True, method.value, by, at, until)
     for one in explained_by:
-        place.row("consents.Explainer", at, key, one.key)
-    place.tell(at, "ConsentGiven", by, episode_id=course.key, consent_id=key, kind=kind.value, method=method.value)
+        place.row("consents.Explainer", key, one.key)
+    place.tell(
+        at, "ConsentGiven", by, episode_id=course.key, consent_id=key, kind=kind.value, method=method.value
+    )
 
 
 def write_beginning(place: Place, course: Course) -> None:
@@ -46,11 +48,11 @@ def write_beginning(place: Place, course: Course) -> None:
     _choose(place, course, at)
     channel = "email" if course.written_to else "none"
     said = (channel, "any", course.written_to, False, "no", "therapist")
-    place.row("people.ContactWish", at + MINUTE, client.key, *said, at + MINUTE)
+    place.row("people.ContactWish", client.key, *said, at + MINUTE)
     place.tell(at + MINUTE, "ContactWished", client.key, member_id=client.key)
     if place.chance.often(0.8):
         _hopes(place, course, at + 5 * MINUTE)
-    key, done = place.chance.id_at(at), at + 8 * MINUTE
+    key, done = place.chance.new_id(), at + 8 * MINUTE
     empty = sealed("beginnings.Begun", "invitation", key, "")
     place.kept("beginnings.Begun", key, course.key, client.key, at, done, empty)
     place.tell(done, "BeginningDone", client.key, episode_id=course.key)
@@ -73,19 +75,24 @@ def _choice(
 ) -> None:  # fmt: skip
     said = {**asdict(chosen), "preset": chosen.preset.value, "checks": chosen.checks.value}
     switches = (said[name] for name in ("peer_notes", "summaries", "checks", "scores", "quality", "times"))
-    place.row("care.SharingChoice", at, course.key, number, said["preset"], since, chosen_at, *switches, at)
+    place.row("care.SharingChoice", course.key, number, said["preset"], since, chosen_at, *switches, at)
     place.tell(
-        at, "SharingChanged", course.client.key, episode_id=course.key, preset=said["preset"], chosen=number == 1
+        at,
+        "SharingChanged",
+        course.client.key,
+        episode_id=course.key,
+        preset=said["preset"],
+        chosen=number == 1,
     )
 
 
 def _hopes(place: Place, course: Course, at: datetime) -> None:
-    key, language = place.chance.id_at(at), course.client.language
+    key, language = place.chance.new_id(), course.client.language
     tried = sealed("beginnings.Hopes", "tried", key, words.TRIED[language])
     worth = sealed("beginnings.Hopes", "worth", key, words.WORTH[language])
     place.kept("beginnings.Hopes", key, course.key, tried, worth, at)
     for one in course.helpers:
-        place.row("care.Release", at, course.key, "hopes", key, one.key, True, at)
+        place.row("care.Release", course.key, "hopes", key, one.key, True, at)
         relay(place, course, "hopes", key, one, at, due_on=place.due(at, 1), read=0.97)
     ids = [one.key for one in course.helpers]
     place.tell(at, "HopesTold", course.client.key, episode_id=course.key, hopes_id=key, to=ids)
@@ -97,7 +104,7 @@ def write_goals(place: Place, course: Course) -> None:
     wordings = place.chance.sample(words.GOALS[course.client.language], place.chance.randrange(1, 3))
     for number, wording in enumerate(wordings):
         proposed = at + number * MINUTE
-        key = place.chance.id_at(proposed)
+        key = place.chance.new_id()
         closed = at + 12 * DAY if number and at + 12 * DAY < place.now and place.chance.often(0.5) else None
         text = sealed("goals.Goal", "wording", key, wording)
         place.kept("goals.Goal", key, course.key, text, proposed, closed)
@@ -114,5 +121,5 @@ def write_pause(place: Place, course: Course) -> None:
         notice(place, course.peer, "team_changed", course.paused)
     elif course.status is Status.STEADY and place.chance.often(0.02):
         at = place.now - 30 * HOUR
-        place.row("care.ChangeWish", at, course.key, "therapist", at)
+        place.row("care.ChangeWish", course.key, "therapist", at)
         place.tell(at, "ChangeWished", client, episode_id=course.key, role="therapist")

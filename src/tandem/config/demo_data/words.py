@@ -14,7 +14,15 @@ NAME_ENDS = (
     "brook", "croft", "dale", "field", "ford", "glen", "hurst", "ley", "mere", "more", "shaw", "stead", "thorne",
     "wick", "wood", "worth",
 )  # fmt: skip
-PRACTICES = ("Lantern Row", "Mossgate", "Pebble Quay", "Thistle Yard", "Amber Steps", "Fable Lane", "Quince Court")
+PRACTICES = (
+    "Lantern Row",
+    "Mossgate",
+    "Pebble Quay",
+    "Thistle Yard",
+    "Amber Steps",
+    "Fable Lane",
+    "Quince Court",
+)
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
 PLACES = ("Room 1", "Room 2", "The quiet room", "By phone", "Café by the library")
 ABOUT = (
@@ -29,12 +37,21 @@ GOALS = {
 TRIED = {"en": "Two groups and an app.", "es": "Dos grupos y una aplicación."}
 WORTH = {"en": "To be asked, not told.", "es": "Que me pregunten antes de decidir."}
 LINES = {
-    "en": ("I did not say all of it.", "The end came fast.", "I lost the thread once.", "It felt like a test."),
+    "en": (
+        "I did not say all of it.",
+        "The end came fast.",
+        "I lost the thread once.",
+        "It felt like a test.",
+    ),
     "es": ("No lo dije todo.", "El final llegó rápido.", "Me perdí una vez.", "Me pareció un examen."),
 }
 POINTS = {
     "en": ("I need a smaller first step.", "Please ask before you write.", "Less homework for a while."),
-    "es": ("Necesito un primer paso más pequeño.", "Pregunta antes de escribir.", "Menos tareas por un tiempo."),
+    "es": (
+        "Necesito un primer paso más pequeño.",
+        "Pregunta antes de escribir.",
+        "Menos tareas por un tiempo.",
+    ),
 }
 REPLIES = ("Thank you. Let us begin with that.", "I read it. We take it slower.", "Good that you said so.")
 OUTCOMES = ("We made the step smaller.", "I ask first now.", "We left it out for two weeks.")

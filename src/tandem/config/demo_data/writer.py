@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
 from django.apps import apps
@@ -45,13 +44,11 @@ class Writer:
         with transaction.atomic():
             for label, head in self._heads.items():
                 if rows := self._waiting.pop(label, None):
-                    rows.sort(key=_first)  # ids in order: indexes are much faster to write so
                     write(head, rows)
                     self.written += len(rows)
         empty_log()
 
 
-_first = itemgetter(0)
 Head = tuple[str, str, tuple[Any, ...]]  # table, columns, and the values that are the same in each row
 
 

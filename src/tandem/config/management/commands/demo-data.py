@@ -31,9 +31,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take how much, from which seed, and up to which day the story is told."""
         parser.add_argument("--clients", type=int, default=1000, help="how many clients in all")
-        parser.add_argument("--practices", type=int, default=1, help="in how many practices, of different sizes")
+        parser.add_argument(
+            "--practices", type=int, default=1, help="in how many practices, of different sizes"
+        )
         parser.add_argument("--seed", type=int, default=1, help="the same seed and day give the same people")
-        parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="told until then; default today")
+        parser.add_argument(
+            "--until", type=date.fromisoformat, metavar="DATE", help="told until then; default today"
+        )
         parser.add_argument("--progress", action="store_true", help="say on stderr how far it is")
 
     def handle(self, *args: Any, **options: Any) -> None:
