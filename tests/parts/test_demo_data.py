@@ -376,18 +376,18 @@ def test_the_command_refuses_it_too_and_writes_nothing(world: Any) -> None:
 
 MUST = {
     "client": {
-        "today", "episode", "goals", "points", "point", "say", "choices", "my-team", "looked", "rights", "meeting",
-        "read-check", "check", "hopes", "noticed", "settings",
+        "today", "episode", "goals", "points", "point", "say", "choices", "my-team", "who-looked", "rights", "read-check",
+        "check", "said-at-start", "hopes-who", "noticed-who", "settings", "consents", "goal-who", "sharing",
     },
     "therapist": {
-        "today", "caseload", "episode", "goals", "meeting", "read-check", "point", "hopes", "book", "profile",
-        "helper-begin",
+        "today", "caseload", "episode", "goals", "meeting", "card", "read-check", "point", "hopes", "book", "profile",
+        "helper-begin", "consents", "introduction", "history",
     },
     "peer": {
-        "today", "caseload", "episode", "goals", "meeting", "read-check", "point", "hopes", "topics", "profile",
-        "helper-begin",
+        "today", "caseload", "episode", "goals", "meeting", "card", "read-check", "point", "hopes", "topics", "profile",
+        "helper-begin", "noticed", "draft",
     },
-    "lead": {"today", "caseload", "bring-in", "invite"},
+    "lead": {"today", "waiting", "people", "calendar", "bring-in", "invite", "change-team", "outside-person"},
     "front_desk": {"today"},
     "peer_supervisor": {"today"},
 }  # fmt: skip

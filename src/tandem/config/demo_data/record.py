@@ -21,13 +21,13 @@ class Record:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._sorted: list[IO[str]] = []
-        self._number = 0
+        self.told = 0
 
     def tell(self, at: datetime, event: str, by: str | None, **details: Any) -> None:
         """Take an event. Ids are in hex and told under names that end in `_id`, `to` or `by`."""
         said = ",".join([f'"{name}":{_said(name, details[name])}' for name in sorted(details)])
-        self._number += 1  # what happened in one second stays in the order in which it was told
-        self._lines.append(f"{at.isoformat()}\t{self._number:012d}\t{event}\t{by or ''}\t{{{said}}}\n")
+        self.told += 1  # what happened in one second stays in the order in which it was told
+        self._lines.append(f"{at.isoformat()}\t{self.told:012d}\t{event}\t{by or ''}\t{{{said}}}\n")
         if len(self._lines) >= _LINES:
             self._set_aside()
 
