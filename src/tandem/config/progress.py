@@ -7,9 +7,12 @@ EVERY_SECONDS = 5  # our choice, where lines are kept; a terminal's one line is 
 
 
 class Progress:
-    """Tells how many of `all` are done: one line that is rewritten on a terminal, plain lines elsewhere."""
+    """Tells how many are done, of `all` where that is known.
 
-    def __init__(self, out: Any, what: str, all_: int, *, quiet: bool = False) -> None:
+    On a terminal it is one line that is rewritten, elsewhere plain lines now and then.
+    """
+
+    def __init__(self, out: Any, what: str, all_: int = 0, *, quiet: bool = False) -> None:
         self.out, self.what, self.all, self.quiet = out, what, all_, quiet
         self.begun, self.told_at, self.open = time.monotonic(), 0.0, False
         self.terminal = bool(getattr(out, "isatty", lambda: False)())
@@ -17,7 +20,8 @@ class Progress:
     def tell(self, done: int) -> None:
         """Say that so many are done."""
         now = time.monotonic()
-        if self.quiet or (not self.terminal and done < self.all and now - self.told_at < EVERY_SECONDS):
+        soon = now - self.told_at < EVERY_SECONDS and done != self.all
+        if self.quiet or (soon and not self.terminal):
             return
         self.told_at = now
         self._write(line(self.what, done, self.all, now - self.begun))
@@ -41,7 +45,9 @@ class Progress:
 
 def line(what: str, done: int, all_: int, seconds: float) -> str:
     """Return `done` of `all_` as a line, with the share and, from what was done so far, the time that is left."""
-    share = done / all_ if all_ else 1
+    if not all_:
+        return f"{done:,} {what}"
+    share = done / all_
     rest = f", about {_length(seconds * (1 - share) / share)} left" if 0 < share < 1 else ""
     return f"{done:,} of {all_:,} {what}, {share:.0%}{rest}"
 

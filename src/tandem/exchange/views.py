@@ -102,6 +102,7 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 def _context(found: Any) -> dict[str, Any]:
     look, counts = queries.preview(found), found.counts
+    gone, had = queries.gone(found)
     return {
         "batch": found,
         "state": queries.state(found),
@@ -113,6 +114,8 @@ def _context(found: Any) -> dict[str, Any]:
         "known": words.known_lines(counts),
         "left_out": words.left_out_lines(counts),
         "skipped": words.skipped_types(counts),
+        "gone": gone,
+        "had": had,
         "stayed": queries.stayed(found),
         "stuck": queries.seems_stuck(found, timezone.now()),
     }

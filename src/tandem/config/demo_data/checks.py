@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from tandem.config.demo_data import words
 from tandem.config.demo_data.course import Course, Meeting
@@ -52,7 +53,7 @@ def _rhythm(place: Place, course: Course) -> Rhythm:
 def _answers(place: Place, course: Course, meeting: Meeting, earlier: int, mood: int) -> Answers:
     chance = place.chance
     asks = items(episode_began=course.began, met_at=meeting.starts, earlier=earlier)
-    numbers = {item.value: min(10, max(0, mood + chance.randrange(-2, 3))) for item in asks}
+    numbers: dict[str, Any] = {item.value: min(10, max(0, mood + chance.randrange(-2, 3))) for item in asks}
     if chance.often(0.04):
         numbers[Item.HEARD.value] = chance.randrange(0, 4)
     off = chance.choices(("no", "small", "yes", ""), weights=(78, 16, 3, 3))[0]
@@ -96,9 +97,9 @@ def relay(
 ) -> None:  # fmt: skip
     """Put one thing before somebody; in this share of all times they have read it, and some of them answered."""
     chance, key = place.chance, place.chance.new_id()
-    seen = at + chance.randrange(40, 36 * 60) * MINUTE
+    seen: datetime | None = at + chance.randrange(40, 36 * 60) * MINUTE
     last = min(place.now, course.paused) if course.paused and to is course.peer else place.now
-    if seen >= last or not chance.often(read):
+    if (seen and seen >= last) or not chance.often(read):
         seen = None
     closed = seen + DAY if seen and outcome and seen + DAY < last else None
     reply = chance.choice(words.REPLIES) if seen and chance.often(0.3) else ""

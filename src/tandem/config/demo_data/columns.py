@@ -21,7 +21,8 @@ COLUMNS = {
     "care.TeamMember": "id practice_id episode_id member_id role started_at paused_at",
     "care.ChangeWish": "id practice_id episode_id role asked_at",
     "care.SharingChoice": (
-        "id practice_id episode_id number preset preset_at chosen_at peer_notes summaries checks scores quality times at"
+        "id practice_id episode_id number preset preset_at chosen_at peer_notes summaries checks scores quality times "
+        "at"
     ),
     "care.Release": "id practice_id episode_id kind object_id to_id on at",
     "consents.ConsentText": "id practice_id kind language version sha256 words",

@@ -27,7 +27,7 @@ class Status(StrEnum):
     ENDED = "ended"
 
 
-# Our choice: most are under way, some of each other kind. The first weeks are counted from that of the story's last day.
+# Our choice: most are under way, some of each other kind. First weeks are counted from that of the last day told.
 SHARES = {Status.STEADY: 0.58, Status.SLOW: 0.20, Status.NEW: 0.08, Status.ENDED: 0.09, Status.PAUSED: 0.05}
 FIRST_WEEK = {Status.STEADY: -3, Status.SLOW: -8, Status.NEW: 0, Status.ENDED: -10, Status.PAUSED: -3}
 

@@ -152,7 +152,7 @@ def _team(place: Place, course: Course) -> None:
 
 def _chain(place: Place) -> Iterator[float]:
     """Put the record in order and write it, at the end its head; yields which share is written."""
-    began, until, sequence, last = place.now - BEFORE, chain_looks(place), 0, ""
+    until, sequence, last = chain_looks(place), 0, ""
     for link, by, last in place.record.chain():
         sequence = link.sequence
         _entry(place, link, by, last)

@@ -17,7 +17,7 @@ from tandem.consents.rules import ConsentKind
 from tandem.sealing.seal import seal
 
 OPEN = Hours(time(8), time(20))
-WEEK = {day: OPEN for day in range(5)}
+WEEK = dict.fromkeys(range(5), OPEN)
 
 
 @dataclass

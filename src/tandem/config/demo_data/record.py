@@ -34,10 +34,9 @@ class Record:
     def chain(self) -> Iterator[Told]:
         """Yield every entry with its hash, the earliest first. What was set aside is gone afterwards."""
         self._set_aside()
-        sequence, previous = 0, FIRST
-        for line in merge(*self._sorted):
+        previous = FIRST
+        for sequence, line in enumerate(merge(*self._sorted), start=1):
             at, _number, event, by, details = line.rstrip("\n").split("\t")
-            sequence += 1
             link = Link(sequence, at, event, by and dashed(by), details, previous)
             previous = link_hash(link)
             yield link, by, previous

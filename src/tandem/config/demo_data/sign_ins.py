@@ -37,6 +37,6 @@ def open_sign_ins(practice: UUID, seed: int) -> list[SignIn]:
             spanish = grants.filter(member__language="es").first() if role == "client" else None
             if spanish:
                 found["client, in Spanish"] = spanish.member
-    keys = [member.user_id for member in found.values()]
+    keys = [member.user_id for member in found.values() if member.user_id]
     User.objects.filter(pk__in=keys).update(password=make_password(PASSWORD, salt=salt))
     return [SignIn(role, member.email) for role, member in found.items()]

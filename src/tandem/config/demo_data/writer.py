@@ -9,6 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models, transaction
 
+from tandem.config.server import checkpoint
+
 Row = tuple[str, tuple[Any, ...]]  # a model's label and its values, in the order of the writer's columns
 
 
@@ -46,7 +48,8 @@ class Writer:
                 if rows := self._waiting.pop(label, None):
                     write(head, rows)
                     self.written += len(rows)
-        empty_log()
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            checkpoint()  # which happens by itself only where a server runs
 
 
 Head = tuple[str, str, tuple[Any, ...]]  # table, columns, and the values that are the same in each row
@@ -84,12 +87,6 @@ def _copy(head: Head, rows: list[tuple[Any, ...]]) -> None:
                 copy.write_row(row + constants)
         cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming")  # noqa: S608
         cursor.execute("DROP TABLE incoming")
-
-
-def empty_log() -> None:
-    """Put SQLite's log back into its file, which happens by itself only where a server runs."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def settle() -> None:
