@@ -377,7 +377,7 @@ def test_the_command_refuses_it_too_and_writes_nothing(world: Any) -> None:
 MUST = {
     "client": {
         "today", "episode", "goals", "points", "point", "say", "choices", "my-team", "who-looked", "rights",
-        "read-check", "check", "said-at-start", "hopes-who", "noticed-who", "settings", "consents", "goal-who", "sharing",
+        "read-check", "check", "said-at-start", "hopes-who", "noticed-who", "settings", "consents", "sharing",
     },
     "therapist": {
         "today", "caseload", "episode", "goals", "meeting", "card", "read-check", "point", "hopes", "book", "profile",
