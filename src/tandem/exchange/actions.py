@@ -33,6 +33,18 @@ def _nobody(done: int) -> None:
     """Tell nobody."""
 
 
+def resting() -> Tell:
+    """Return one who, told of each step, lets others have the processor for as long as the step took."""
+    began = time.monotonic()
+
+    def rest(_done: int) -> None:
+        nonlocal began
+        time.sleep(min(time.monotonic() - began, LONGEST_REST.total_seconds()))
+        began = time.monotonic()
+
+    return rest
+
+
 class FileRefused(Exception):
     """The file has problems, so nothing of it is kept. `more` counts those that are not listed."""
 

@@ -29,7 +29,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             file, member = form.cleaned_data["file"].file, request.member  # type: ignore[attr-defined]
-            found = actions.check_file(file=file, by=member, at=timezone.now())
+            rest = actions.resting()  # others are served by this very process
+            found = actions.check_file(file=file, by=member, at=timezone.now(), tell=rest)
         except actions.FileRefused as refused:
             context["problems"] = [words.problem_line(problem) for problem in refused.problems]
             context["more"] = words.more_problems(refused.more)
