@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
+
 from tandem.config.demo_data.chance import is_made_up
 from tandem.people.models import User
 from tandem.tenancy.models import Practice
@@ -13,7 +15,9 @@ class Refused(Exception):
 
 
 def may_fill(wanted: Iterable[UUID]) -> None:
-    """Raise `Refused` unless everything here is made up, and nothing of it is `wanted` now."""
+    """Raise `Refused` unless everything here is made up, and nothing of it is `wanted` now; nothing is touched."""
+    if Practice._meta.db_table not in connection.introspection.table_names():
+        return  # an empty database, before its first migration
     here = list(Practice.objects.values_list("pk", flat=True))
     if not all(map(is_made_up, here)):
         raise Refused(

@@ -43,12 +43,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse a practice's own data; fill; print the sign-ins."""
         wanted = _wanted(options)
-        make_ring(key_file())
-        call_command("migrate", verbosity=0)
         try:
             may_fill(practice_ids(wanted))
         except Refused as refused:
             raise CommandError(str(refused)) from refused
+        make_ring(key_file())
+        call_command("migrate", verbosity=0)
         begun = time.monotonic()
         progress = Progress(self.stderr, "clients", wanted.clients, quiet=not options["progress"])
         become(settings.OWNER_DATABASE_URL)
