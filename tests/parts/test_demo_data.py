@@ -1,20 +1,17 @@
 """Made-up practices: every rule holds in them, the same seed gives the same people, and every page opens."""
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime, timedelta
-from io import StringIO
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from tandem.appointments.models import Appointment, Outcome
@@ -24,20 +21,17 @@ from tandem.care.models import Episode, Release, SharingChoice, TeamMember
 from tandem.care.queries import calendar
 from tandem.care.rules import closed, is_adult
 from tandem.config.demo_data.chance import midnight
-from tandem.config.demo_data.columns import COLUMNS
-from tandem.config.demo_data.fill import Wanted, fill, practice_ids, sizes
-from tandem.config.demo_data.guard import Refused, may_fill
+from tandem.config.demo_data.fill import Wanted, fill, practice_ids
 from tandem.consents.models import Consent
 from tandem.consents.rules import ConsentKind
-from tandem.goals.models import Goal
 from tandem.notifications.models import Notice
-from tandem.people.models import ContactWish, Member, RoleGrant, User
+from tandem.people.models import ContactWish, Member
 from tandem.permissions.rules import Kind
 from tandem.permissions.sharing import PRESETS, Preset
 from tandem.record.models import ChainHead, Entry, Look
 from tandem.record.queries import broken_at
 from tandem.record.rules import canonical
-from tandem.relays.models import Noticed, Point, Relay
+from tandem.relays.models import Point, Relay
 from tandem.relays.rules import due, reached_by
 from tandem.sealing.fields import SealedTextField
 from tandem.session_checks.actions.cards import codes
@@ -48,7 +42,6 @@ from tandem.session_checks.rules import Item, items, since
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Owned
 from tandem.what_follows import WHAT_FOLLOWS
-from tests.architecture.urls import addresses
 
 CLIENTS, PRACTICES = 60, 3
 
@@ -290,169 +283,3 @@ def test_every_sealed_word_opens(each: Iterator[UUID]) -> None:
             if columns and issubclass(model, Owned):
                 for row in model.objects.all()[:200]:
                     assert all(isinstance(getattr(row, name), str) for name in columns)
-
-
-# --- the same again ------------------------------------------------------------------------------------------------
-
-
-def _rows(keys: list[UUID]) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of these practices but sealed words."""
-    found = {}
-    for label in COLUMNS:
-        model = apps.get_model(label)
-        if not issubclass(model, Owned):
-            continue
-        names = [
-            field.attname for field in model._meta.concrete_fields if not isinstance(field, SealedTextField)
-        ]
-        rows: list[tuple[Any, ...]] = []
-        for key in keys:
-            with using_practice(key):
-                rows += model.objects.order_by("pk").values_list(*names)
-        found[label] = rows
-    return found
-
-
-def _made(one: Wanted) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the rows of a run that is undone afterwards."""
-    from django.db import transaction
-
-    with transaction.atomic():
-        fill(one)
-        rows = _rows(practice_ids(one))
-        transaction.set_rollback(True)
-    return rows
-
-
-def test_one_seed_gives_the_same_rows_and_another_others(db: None) -> None:
-    small = (12, 2)
-
-    first, again, other = _made(wanted(*small)), _made(wanted(*small)), _made(wanted(*small, seed=6))
-
-    assert first == again
-    assert all(
-        rows for label, rows in first.items() if label not in ("care.ChangeWish", "session_checks.CheckWish")
-    )
-    assert not {row[0] for row in first["care.Episode"]} & {row[0] for row in other["care.Episode"]}
-
-
-def test_counts_follow_what_was_asked_for(db: None) -> None:
-    few, many = _made(wanted(30, 1)), _made(wanted(90, 3))
-
-    assert (len(few["care.Episode"]), len(many["care.Episode"])) == (30, 90)
-    assert len(many["appointments.Appointment"]) == 900
-    assert 2 < len(many["session_checks.SessionCheck"]) / len(few["session_checks.SessionCheck"]) < 4
-
-
-@pytest.mark.parametrize(("clients", "practices"), [(1, 1), (7, 7), (1000, 3), (99, 10)])
-def test_practices_differ_in_size_and_none_is_empty(clients: int, practices: int) -> None:
-    found = sizes(clients, practices)
-
-    assert sum(found) == clients
-    assert len(found) == practices
-    assert min(found) >= 1
-    assert found == sorted(found, reverse=True)
-
-
-# --- whose database ------------------------------------------------------------------------------------------------
-
-
-def test_a_database_with_somebodys_practice_is_refused(world: Any) -> None:
-    with pytest.raises(Refused, match="did not make"):
-        may_fill(practice_ids(wanted()))
-
-
-def test_the_command_refuses_it_too_and_writes_nothing(world: Any) -> None:
-    before = Member.all_practices.count()
-
-    with pytest.raises(CommandError, match="nothing was written"):
-        call_command("demo-data", clients=10, stdout=StringIO(), stderr=StringIO())
-
-    assert Member.all_practices.count() == before
-
-
-# --- every page ----------------------------------------------------------------------------------------------------
-
-
-MUST = {
-    "client": {
-        "today", "episode", "goals", "points", "point", "say", "choices", "my-team", "who-looked", "rights",
-        "read-check", "check", "said-at-start", "hopes-who", "noticed-who", "settings", "consents", "sharing",
-    },
-    "therapist": {
-        "today", "caseload", "episode", "goals", "meeting", "card", "read-check", "point", "hopes", "book", "profile",
-        "helper-begin", "consents", "introduction", "history",
-    },
-    "peer": {
-        "today", "caseload", "episode", "goals", "meeting", "card", "read-check", "point", "hopes", "topics", "profile",
-        "helper-begin", "noticed", "draft",
-    },
-    "lead": {"today", "waiting", "people", "calendar", "bring-in", "invite", "change-team", "outside-person"},
-    "front_desk": {"today"},
-    "peer_supervisor": {"today"},
-}  # fmt: skip
-
-
-def _things(member: Member, role: str) -> dict[str, Any]:
-    """Return ids for addresses: of an episode of theirs with as much as possible in it."""
-    mine = Episode.objects.filter(client=member) if role == "client" else Episode.objects.all()
-    if role in ("therapist", "peer"):
-        mine = mine.filter(team__member=member, team__paused_at=None, ended_at=None)
-    mine = list(mine)
-    checks = SessionCheck.objects.filter(episode__in=mine).order_by("-submitted_at")
-    points = Point.objects.filter(episode__in=mine).exclude(way="myself")
-    about = points.first() or checks.first()
-    episode = about.episode if about else (mine or [None])[0]
-    if episode is None:
-        return defaultdict(uuid4)
-    check = SessionCheck.objects.filter(episode=episode).first()
-    relay = Relay.objects.filter(episode=episode, kind="check", to=member).first()
-    hopes, noticed = (
-        Hopes.objects.filter(episode=episode).first(),
-        Noticed.objects.filter(episode=episode).first(),
-    )
-    met = Appointment.objects.filter(episode=episode, starts_at__lt=wanted().until)
-    if role in ("therapist", "peer"):
-        met = met.filter(**{role: member})
-    found = {
-        "episode_id": episode.pk,
-        "client_id": episode.client_id,
-        "appointment_id": met.latest("starts_at").pk if met.exists() else uuid4(),
-        "check_id": relay.about_id if relay else check.pk if check else uuid4(),
-        "about_id": relay.about_id if relay else uuid4(),
-        "relay_id": relay.pk if relay else uuid4(),
-        "point_id": about.pk if isinstance(about, Point) else uuid4(),
-        "hopes_id": hopes.pk if hopes else uuid4(),
-        "noticed_id": noticed.pk if noticed else uuid4(),
-        "goal_id": Goal.objects.filter(episode=episode).values_list("pk", flat=True)[0],
-        "helper_id": TeamMember.objects.filter(episode=episode).values_list("member_id", flat=True)[0],
-        "member_id": member.pk,
-        "role": "peer",
-        "kind": "joint_care",
-        "step": "contact",
-        "token": "none",
-    }
-    return defaultdict(uuid4, found)
-
-
-@pytest.mark.parametrize("role", MUST)
-def test_every_page_of_every_role_opens_and_has_something_to_show(filled: list[UUID], role: str) -> None:
-    opened, sizes_ = set(), {}
-    with using_practice(filled[0]):
-        grants = RoleGrant.objects.filter(role=role, member__user__isnull=False).select_related("member")
-        people = [(grant.member, _things(grant.member, role)) for grant in grants.order_by("id")[:12]]
-    for member, things in people:
-        browser = Client(raise_request_exception=True)
-        browser.force_login(User.objects.get(pk=member.user_id))
-        for one in addresses():
-            if one.name in ("mail", "leave"):
-                continue
-            answer = browser.get(one.filled(things))
-            assert answer.status_code in (200, 204, 302, 403, 404, 405, 409, 410), (
-                one.name,
-                answer.status_code,
-            )
-            if answer.status_code == 200:
-                opened.add(one.name)
-                sizes_[one.name] = max(sizes_.get(one.name, 0), len(getattr(answer, "content", b"")))
-    assert opened >= MUST[role], MUST[role] - opened
