@@ -46,6 +46,6 @@ def place(engine: str, where: str | None = None) -> Iterator[Place]:
                 owner.execute("CREATE DATABASE bench")
             env["TANDEM_DATABASE_URL"] = url(WEB, socket, "bench")
             env["TANDEM_OWNER_DATABASE_URL"] = url(OWNER, socket, "bench")
-            env["BENCH_SUPERUSER_URL"] = url("postgres", socket, "bench")  # COPY passes by row-level security
+            env["BENCH_SUPERUSER_URL"] = url("postgres", socket, "bench")  # for its housekeeping
             pid = int(Path(socket, "data", "postmaster.pid").read_text().split()[0])
         yield Place(engine, Path(folder), env, pid)

@@ -7,10 +7,11 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import uuid_utils
+
+from tandem.config.demo_data.writer import Row
 
 CASELOAD = 25
 MEETS_TODAY = 8  # clients of each therapist whose meeting is today
@@ -18,7 +19,6 @@ NOT_YET_NOTED = 3  # of those, how many wait for an outcome
 WAITING = 14  # clients whose check waits to be read, half of them worth a talk
 CHECKED = (4, 5)  # the meetings that have a check; 0 to 3 can still be answered
 COMING = {8: 3, 9: 7}  # meetings in so many days
-Row = tuple[str, tuple[Any, ...]]  # a model's label and its values, in the order of COLUMNS
 
 COLUMNS = {
     "people.User": "id email password is_active",

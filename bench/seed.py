@@ -1,15 +1,18 @@
 """Fill an empty database with a practice of a named size, and write down who can be asked for what."""
 
+import contextlib
 import json
 import os
 import random
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import django
+import psycopg
 
 BATCH = 5000 // 25  # therapists with their clients
 SAMPLE_CLIENTS, SAMPLE_HELPERS = 1000, 10
@@ -23,6 +26,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
+    from tandem.config.demo_data.writer import for_bulk
     from tandem.config.paths import key_file
     from tandem.sealing.keys import make_ring
 
@@ -30,7 +34,9 @@ def main() -> None:
     make_ring(key_file())
     call_command("migrate", verbosity=0)
     begun = time.monotonic()
-    plan = _fill(int(sys.argv[2]))
+    with _as_owner(), for_bulk():
+        plan = _fill(int(sys.argv[2]))
+    _settle()
     Path(sys.argv[1]).write_text(json.dumps(plan))
     print(f"  {int(sys.argv[2]):,} clients written in {time.monotonic() - begun:.0f} s", file=sys.stderr)
 
@@ -39,8 +45,8 @@ def _fill(clients: int) -> Plan:
     from django.utils import timezone
 
     from bench import clock, rows
-    from bench.tables import Writer, stamp
     from tandem.care.actions import name_outside_person
+    from tandem.config.demo_data.writer import Writer, stamp
     from tandem.people.actions import found_practice
     from tandem.tenancy.current import using_practice
 
@@ -59,14 +65,51 @@ def _fill(clients: int) -> Plan:
         "helpers": [],
         "clients": [],
     }
-    writer = Writer()
-    for turn in range(clients // rows.CASELOAD):
-        _caseload(setting, writer, plan, turn)
-        if turn % BATCH == BATCH - 1:
-            writer.flush()
-    writer.finish()
-    _sign_in([*plan["helpers"], *plan["clients"], *(client["helper"] for client in plan["clients"])])
+    writer = Writer(rows.COLUMNS)
+    with using_practice(practice.pk):
+        plan["lead"] = _lead(at)
+        for turn in range(clients // rows.CASELOAD):
+            _caseload(setting, writer, plan, turn)
+            if turn % BATCH == BATCH - 1:
+                writer.flush()
+        writer.flush()
+    helpers = (client["helper"] for client in plan["clients"])
+    _sign_in([plan["lead"], *plan["helpers"], *plan["clients"], *helpers])
     return plan
+
+
+def _lead(at: Any) -> Plan:
+    """Let the practice's first member in, who brings people in."""
+    from tandem.people.models import Belonging, Member, User
+
+    lead = Member.objects.get()
+    user = User.objects.create_user("lead@bench.example")
+    belonging = Belonging.objects.create(user=user, practice_id=lead.practice_id, member_id=lead.pk)
+    Member.objects.update(user=user)
+    return {"member": lead.pk.hex, "user": user.pk.hex, "belonging": belonging.pk.hex}
+
+
+@contextlib.contextmanager
+def _as_owner() -> Iterator[None]:
+    from django.conf import settings
+
+    from tandem.config.management.commands.migrate import become
+
+    become(settings.OWNER_DATABASE_URL)
+    yield
+    become(settings.DATABASE_URL)
+
+
+def _settle() -> None:
+    """Do at once what the database's own housekeeping does within the hour."""
+    from tandem.config.demo_data.writer import settle
+
+    if url := os.environ.get("BENCH_SUPERUSER_URL"):
+        with psycopg.connect(url, autocommit=True) as superuser:
+            superuser.execute("VACUUM ANALYZE")
+            superuser.execute("CHECKPOINT")
+    else:
+        settle()
 
 
 def _caseload(setting: Any, writer: Any, plan: Plan, turn: int) -> None:
@@ -74,22 +117,22 @@ def _caseload(setting: Any, writer: Any, plan: Plan, turn: int) -> None:
     from bench import rows
 
     therapist, made = rows.person(setting, f"Dr. Terry {turn} Sample", "therapist")
-    writer.add(made)
+    writer.take(made)
     peer, made = rows.person(setting, f"Pat {turn} Specimen", "peer")
-    writer.add(made)
+    writer.take(made)
     if len(plan["helpers"]) < SAMPLE_HELPERS:
         plan["helpers"].append({**vars(therapist)})
     for number in range(rows.CASELOAD):
         client, made = rows.person(setting, f"Casey {turn} Example {number}", "client")
-        writer.add(made)
+        writer.take(made)
         episode, made = rows.episode(setting, client, therapist, peer)
-        writer.add(made)
+        writer.take(made)
         meetings = list(rows.meetings(setting, episode, number, therapist, peer))
         for place, made in enumerate(meetings):
-            writer.add(made)
+            writer.take(made)
             if place in rows.CHECKED:
                 to = [therapist] if place == rows.CHECKED[0] else [therapist, peer]
-                writer.add(rows.check(setting, episode, made[0], number, place, client, to))
+                writer.take(rows.check(setting, episode, made[0], number, place, client, to))
         if len(plan["clients"]) < SAMPLE_CLIENTS:
             ids = [made[0][1][0] for made in meetings]
             due = [key for key, made in zip(ids[:4], meetings, strict=False) if len(made) > 1]
@@ -108,7 +151,7 @@ def _points(
     points = []
     for _ in range(POINTS if len(plan["clients"]) >= READERS else 0):
         key, made = rows.point(setting, episode, client, therapist)
-        writer.add(made)
+        writer.take(made)
         points.append(key)
     return {"points": points, "helper": {**vars(therapist)}}
 

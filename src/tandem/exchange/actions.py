@@ -1,6 +1,8 @@
 """Check a file, bring its people in, take them back."""
 
 import json
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import BinaryIO
 from uuid import UUID
@@ -21,7 +23,26 @@ from tandem.people.models import Member
 from tandem.record.actions import happened
 from tandem.tenancy.current import current_practice_id
 
+Tell = Callable[[int], None]  # is told how far something is
+AT_A_TIME = timedelta(seconds=5)  # our choice: then whatever else waits for the worker has its turn
+LONGEST_REST = timedelta(seconds=1)  # our choice: a step that waited long for its lock need not rest as long
 UNUSED_KEPT = timedelta(days=1)  # our choice: a file nobody brings in is forgotten the next day
+
+
+def _nobody(done: int) -> None:
+    """Tell nobody."""
+
+
+def resting() -> Tell:
+    """Return one who, told of each step, lets others have the processor for as long as the step took."""
+    began = time.monotonic()
+
+    def rest(_done: int) -> None:
+        nonlocal began
+        time.sleep(min(time.monotonic() - began, LONGEST_REST.total_seconds()))
+        began = time.monotonic()
+
+    return rest
 
 
 class FileRefused(Exception):
@@ -44,8 +65,10 @@ class InUse(Exception):
     """Something else has happened to somebody of the batch since."""
 
 
-def check_file(*, file: BinaryIO, by: Member | None, at: datetime) -> ImportBatch:
+def check_file(*, file: BinaryIO, by: Member | None, at: datetime, tell: Tell = _nobody) -> ImportBatch:
     """Read a whole file and keep what it would bring, sealed. Raises `FileRefused`.
+
+    `tell` is told how many rows are read.
 
     Nothing is a transaction here, since a big file takes a while; a check that is cut off leaves
     a batch without `checked_at`, which nobody sees and the next check clears away.
@@ -57,15 +80,15 @@ def check_file(*, file: BinaryIO, by: Member | None, at: datetime) -> ImportBatc
         raise FileRefused([Problem(bad.code)]) from bad
     batch = ImportBatch.objects.create(file_kind=kind, file_hash=file_hash, by=by, made_at=at)
     try:
-        _sort(batch, file, at)
+        _sort(batch, file, at, tell)
     except BaseException:
         _forget(batch)
         raise
     return batch
 
 
-def _sort(batch: ImportBatch, file: BinaryIO, at: datetime) -> None:
-    sorter = Sorter(batch)
+def _sort(batch: ImportBatch, file: BinaryIO, at: datetime, tell: Tell) -> None:
+    sorter = Sorter(batch, tell)
     left_out = read_into(sorter, file, batch.file_kind, timezone.localdate(at))
     if sorter.problems:
         raise FileRefused(sorter.problems, sorter.more_problems)
@@ -85,11 +108,32 @@ def bring_in(*, batch: ImportBatch, chosen: list[int], by: UUID | None, at: date
 
 
 @task("exchange.write")
-def write(*, batch_id: str, at: datetime) -> None:
-    """Write every part that is left. After a crash it goes on where it was."""
-    while writing.write_next_part(batch_id=UUID(batch_id), at=at):
-        pass
-    _finish(UUID(batch_id), at)
+def write_some(*, batch_id: str, at: datetime) -> bool:
+    """Write parts for some seconds. Returns whether any are left. After a crash it goes on where it was."""
+    key = UUID(batch_id)
+    if _for_a_while(lambda: writing.write_next_part(batch_id=key, at=at)):
+        return True
+    _finish(key, at)
+    return False
+
+
+def write(*, batch_id: str, at: datetime, tell: Tell = _nobody) -> None:
+    """Write every part that is left. `tell` is told how many rows are done."""
+    while write_some(batch_id=batch_id, at=at):
+        tell(queries.rows_done(UUID(batch_id)))
+
+
+def _for_a_while(step: Callable[[], bool]) -> bool:
+    """Take steps for some seconds, resting after each as long as it took. Returns whether any are left.
+
+    The rest lets those who wait for SQLite's one lock have it: it is free half of the time.
+    """
+    until = time.monotonic() + AT_A_TIME.total_seconds()
+    while (began := time.monotonic()) < until:
+        if not step():
+            return False
+        time.sleep(min(time.monotonic() - began, LONGEST_REST.total_seconds()))
+    return True
 
 
 @transaction.atomic
@@ -124,13 +168,20 @@ def undo(*, batch: ImportBatch, by: UUID | None, at: datetime) -> None:
 
 
 @task("exchange.undo")
-def take_back(*, batch_id: str, by: str | None, at: datetime) -> None:
-    """Remove everything a batch brought, a little at a time. After a crash it goes on where it was."""
-    while writing.remove_next(batch_id=UUID(batch_id)):
-        pass
-    while writing.remove_next_history(batch_id=UUID(batch_id)):
-        pass
-    _finish_undo(UUID(batch_id), UUID(by) if by else None, at)
+def take_back_some(*, batch_id: str, by: str | None, at: datetime) -> bool:
+    """Remove what a batch brought for some seconds. Returns whether any is left. After a crash it goes on."""
+    key = UUID(batch_id)
+    steps = (writing.remove_next, writing.remove_next_history)
+    if _for_a_while(lambda: any(step(batch_id=key) for step in steps)):
+        return True
+    _finish_undo(key, UUID(by) if by else None, at)
+    return False
+
+
+def take_back(*, batch_id: str, by: str | None, at: datetime, tell: Tell = _nobody) -> None:
+    """Remove everything a batch brought. `tell` is told how many people are still here."""
+    while take_back_some(batch_id=batch_id, by=by, at=at):
+        tell(queries.people_left(UUID(batch_id)))
 
 
 @transaction.atomic

@@ -54,7 +54,15 @@ def seems_stuck(found: ImportBatch, at: datetime) -> bool:
 
 def stayed(found: ImportBatch) -> int:
     """Return how many people stayed after a batch was taken back, because their care began meanwhile."""
-    return Member.objects.filter(batch_id=found.pk).count() if found.undone_at else 0
+    return people_left(found.pk) if found.undone_at else 0
+
+
+def gone(found: ImportBatch) -> tuple[int, int]:
+    """Return how many people of a batch that is being taken back are gone, and how many it had brought."""
+    if not found.undo_asked_at or found.undone_at:
+        return 0, 0
+    had = found.counts.get("clients", 0) + found.counts.get("helpers", 0)
+    return max(0, had - people_left(found.pk)), had
 
 
 def known_people(pairs: Iterable[Pair]) -> dict[Pair, tuple[UUID, date | None]]:
@@ -86,6 +94,16 @@ def likenesses() -> set[int]:
     """Return the likeness (name and birth date) of everyone in the practice."""
     rows = Member.objects.values_list("name", "born_on").iterator(chunk_size=2000)
     return {likeness(name, born_on) for name, born_on in rows}
+
+
+def rows_done(batch_id: UUID) -> int:
+    """Return how many rows of a batch are written."""
+    return int(ImportBatch.objects.values_list("rows_done", flat=True).get(pk=batch_id))
+
+
+def people_left(batch_id: UUID) -> int:
+    """Return how many people of a batch are here."""
+    return Member.objects.filter(batch_id=batch_id).count()
 
 
 def brought(batch_id: UUID) -> tuple[int, int, int]:

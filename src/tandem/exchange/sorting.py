@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from tandem.exchange import queries
@@ -17,8 +18,8 @@ DOUBTS_SHOWN = 50
 class Sorter:
     """Takes rows as they are read. Once there is a problem nothing is kept any more."""
 
-    def __init__(self, batch: ImportBatch) -> None:
-        self.batch = batch
+    def __init__(self, batch: ImportBatch, tell: Callable[[int], None]) -> None:
+        self.batch, self.tell, self.read = batch, tell, 0
         self.problems: list[Problem] = []
         self.more_problems = 0
         self.counts: Counter[str] = Counter()
@@ -48,7 +49,9 @@ class Sorter:
     def _sort(self) -> None:
         self._people([row for row in self._waiting if isinstance(row, Person)])
         self._history([row for row in self._waiting if isinstance(row, History)])
+        self.read += len(self._waiting)
         self._waiting = []
+        self.tell(self.read)
         if len(self._kept) >= ROWS_A_PART:
             self._keep()
 

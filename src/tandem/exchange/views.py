@@ -29,7 +29,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             file, member = form.cleaned_data["file"].file, request.member  # type: ignore[attr-defined]
-            found = actions.check_file(file=file, by=member, at=timezone.now())
+            rest = actions.resting()  # others are served by this very process
+            found = actions.check_file(file=file, by=member, at=timezone.now(), tell=rest)
         except actions.FileRefused as refused:
             context["problems"] = [words.problem_line(problem) for problem in refused.problems]
             context["more"] = words.more_problems(refused.more)
@@ -102,6 +103,7 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 def _context(found: Any) -> dict[str, Any]:
     look, counts = queries.preview(found), found.counts
+    gone, had = queries.gone(found)
     return {
         "batch": found,
         "state": queries.state(found),
@@ -113,6 +115,8 @@ def _context(found: Any) -> dict[str, Any]:
         "known": words.known_lines(counts),
         "left_out": words.left_out_lines(counts),
         "skipped": words.skipped_types(counts),
+        "gone": gone,
+        "had": had,
         "stayed": queries.stayed(found),
         "stuck": queries.seems_stuck(found, timezone.now()),
     }

@@ -22,12 +22,18 @@ def work_once(at: datetime) -> bool:
         return False
     try:
         with using_practice(job.practice_id) if job.practice_id else nullcontext():
-            TASKS[job.task](at=at, **job.arguments)
+            again = TASKS[job.task](at=at, **job.arguments)
     except Exception as error:
         _failed(job, type(error).__name__, at)
     else:
-        Job.objects.filter(pk=job.pk).update(done_at=at, leased_until=None)
+        _ended(job, again is True, at)
     return True
+
+
+def _ended(job: Job, again: bool, at: datetime) -> None:
+    """Note that a job is done, or that it did a part and comes again after whatever else waits."""
+    said = {"due_at": at, "attempts": 0} if again else {"done_at": at}
+    Job.objects.filter(pk=job.pk).update(leased_until=None, **said)
 
 
 @transaction.atomic

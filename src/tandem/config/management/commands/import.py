@@ -1,13 +1,17 @@
 """Bring people in from the command line, only check a file, or take a batch back."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 
 from tandem.care.queries import outside_person
+from tandem.config.progress import Progress
+from tandem.config.server import checkpoint
 from tandem.exchange import actions, queries, words
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
@@ -38,7 +42,7 @@ class Command(BaseCommand):
     def _bring_in(self, path: Path, only_check: bool) -> None:
         if outside_person() is None:
             raise CommandError("First name whom complaints go to: a lead or an admin does so at /outside/.")
-        batch = _checked(path)
+        batch = _checked(path, Progress(self.stderr, "rows checked"))
         lines = [*words.new_lines(batch.counts), *words.known_lines(batch.counts)]
         lines += words.left_out_lines(batch.counts)
         lines += [f"{kind}: {count} (no use here)" for kind, count in words.skipped_types(batch.counts)]
@@ -50,7 +54,9 @@ class Command(BaseCommand):
             self.stdout.write("  Nothing was written.")
             return
         actions.bring_in(batch=batch, chosen=[], by=None, at=timezone.now())
-        actions.write(batch_id=str(batch.pk), at=timezone.now())
+        progress = Progress(self.stderr, "rows written", batch.rows_found)
+        actions.write(batch_id=str(batch.pk), at=timezone.now(), tell=_and_empty_log(progress))
+        progress.end()
         self.stdout.write(f"  Done. To take it back: --undo {batch.pk}")
 
     def _undo(self, batch_id: UUID) -> None:
@@ -63,7 +69,9 @@ class Command(BaseCommand):
             raise CommandError("This batch is still being written.") from error
         except (actions.CareHasBegun, actions.InUse) as error:
             raise CommandError("Work with somebody of this batch has begun, so it stays.") from error
-        actions.take_back(batch_id=str(batch_id), by=None, at=timezone.now())
+        progress = Progress(self.stderr, "people left")
+        actions.take_back(batch_id=str(batch_id), by=None, at=timezone.now(), tell=_and_empty_log(progress))
+        progress.end()
         self.stdout.write("Taken back.")
 
 
@@ -79,10 +87,23 @@ def _practice(name: str) -> Practice:
     return found[0]
 
 
-def _checked(path: Path) -> Any:
+def _and_empty_log(progress: Progress) -> Callable[[int], None]:
+    """Tell the progress, and put SQLite's log back, which no server may be there to do."""
+
+    def tell(done: int) -> None:
+        progress.tell(done)
+        if connection.vendor == "sqlite":
+            checkpoint()
+
+    return tell
+
+
+def _checked(path: Path, progress: Progress) -> Any:
     try:
         with path.open("rb") as file:
-            return actions.check_file(file=file, by=None, at=timezone.now())
+            found = actions.check_file(file=file, by=None, at=timezone.now(), tell=progress.tell)
+            progress.end()
+            return found
     except OSError as error:
         raise CommandError(f"{path} can't be opened.") from error
     except actions.FileRefused as refused:
