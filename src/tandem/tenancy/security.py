@@ -17,7 +17,7 @@ def secure(connection: BaseDatabaseWrapper, web_role: str | None) -> None:
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and web_role:
-            _grant(cursor, web_role)
+            _grant(cursor, web_role, connection.introspection.table_names(cursor))
         for model in owned_models():
             if connection.vendor == "postgresql":
                 _row_level_security(cursor, model._meta.db_table)
@@ -30,9 +30,10 @@ def owned_models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, Owned)]
 
 
-def _grant(cursor: Any, role: str) -> None:
+def _grant(cursor: Any, role: str, tables: list[str]) -> None:
+    named = ", ".join(f'"{table}"' for table in tables)  # Citus hands on rights to tables that are named
     cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{role}"')
-    cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{role}"')
+    cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON {named} TO "{role}"')
     cursor.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"')
     cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "{role}"')
 
