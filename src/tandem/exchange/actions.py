@@ -20,6 +20,7 @@ from tandem.jobs.registry import task
 from tandem.people.models import Member
 from tandem.record.actions import happened
 from tandem.tenancy.current import current_practice_id
+from tandem.tenancy.insert import remove
 
 UNUSED_KEPT = timedelta(days=1)  # our choice: a file nobody brings in is forgotten the next day
 
@@ -149,7 +150,7 @@ def leave_out(*, batch: ImportBatch) -> None:
 def _forget(batch: ImportBatch) -> None:
     with transaction.atomic():
         ImportPart.objects.filter(batch=batch).delete()
-        ImportBatch.objects.filter(pk=batch.pk, started_at=None).delete()
+        remove(ImportBatch.objects.filter(pk=batch.pk, started_at=None))
 
 
 def _forget_unused(at: datetime) -> None:

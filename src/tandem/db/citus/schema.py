@@ -17,6 +17,8 @@ _ONCE = "WHERE NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = '{
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     """Distributes each owned table as soon as it has its key."""
 
+    _constraint_names: Any
+
     def __enter__(self) -> Any:
         entered = super().__enter__()
         if self.atomic_migration:  # one machine after the other, so that tables made in it can be used in it
