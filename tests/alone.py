@@ -76,7 +76,7 @@ def _is_ours() -> bool:
     frame: Any = sys._getframe(1)
     while frame:
         name = frame.f_code.co_filename
-        if name.startswith(SOURCE) and "/tenancy/" not in name:
+        if name.startswith(SOURCE) and "/tenancy/" not in name and "/tests/" not in name:
             return True
         frame = frame.f_back
     return False

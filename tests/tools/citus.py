@@ -29,7 +29,8 @@ def stand_in() -> Iterator[str]:
 
 def surroundings(folder: str, data: str, database: str) -> dict[str, str]:
     """Return the environment of a Tandem that works there."""
-    return os.environ | {
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TANDEM_", "DJANGO_"))}
+    return kept | {
         "TANDEM_DATA": data,
         "TANDEM_DATABASE_URL": url(WEB, folder, database).replace("postgresql:", "citus:"),
         "TANDEM_OWNER_DATABASE_URL": url(OWNER, folder, database),
