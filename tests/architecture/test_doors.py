@@ -16,6 +16,7 @@ NAMED = {
     "tenancy/security.py": "builds the wall",
     "tenancy/snapshot.py": "begins and ends a page’s snapshot",
     "tenancy/insert.py": "writes and removes by practice and id, in SQL that is made once",
+    "config/moving.py": "copies every table, and reads it back",
     "config/views.py": "asks whether the database is there",
     "config/server.py": "moves SQLite’s log into the file",
     "config/management/commands/doctor.py": "reads what PostgreSQL says of itself",

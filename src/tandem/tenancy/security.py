@@ -18,7 +18,7 @@ def secure(connection: BaseDatabaseWrapper, web_role: str | None) -> None:
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         if connection.vendor == "postgresql" and web_role:
-            _grant(cursor, web_role, tables)
+            _grant(cursor, web_role)
         for model in owned_models():
             if model._meta.db_table not in tables:
                 continue  # a part that was taken back has none
@@ -33,10 +33,9 @@ def owned_models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, Owned)]
 
 
-def _grant(cursor: Any, role: str, tables: list[str]) -> None:
-    named = ", ".join(f'"{table}"' for table in tables)  # Citus hands on rights to tables that are named
+def _grant(cursor: Any, role: str) -> None:
     cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{role}"')
-    cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON {named} TO "{role}"')
+    cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{role}"')
     cursor.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"')
     cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "{role}"')
 
