@@ -37,6 +37,7 @@ def fault(sql: str, *values: Any) -> str:
         f'UPDATE {MEMBER} SET "name" = \'x\' WHERE {MEMBER}."practice_id" = %s',
         f'UPDATE {MEMBER} SET "name" = \'x\' WHERE "practice_id" = %s',
         f'INSERT INTO {MEMBER} ("id", "practice_id") VALUES (1, %s)',
+        f'INSERT INTO {MEMBER} ("practice_id") SELECT * FROM UNNEST((%s)::uuid[])',
         'SELECT 1 FROM "people_session"',
         'SELECT 1 FROM "jobs_job" WHERE "jobs_job"."practice_id" = 3',
     ],

@@ -164,9 +164,18 @@ def _inserted(
     if table not in owned:
         return {}
     place = [item for item in columns if item != ","].index(KEY)
-    rows = part[part.index("VALUES") + 1 :] if "VALUES" in part else []
-    rows = [[item for item in row if item != ","] for row in rows if isinstance(row, list)]
+    rows = [[item for item in row if item != ","] for row in _new_rows(part) if isinstance(row, list)]
     if not rows or not all(isinstance(row[place], int) for row in rows if len(row) > place):
         found.loose.add(table)
     found.values += [row[place] for row in rows if len(row) > place and isinstance(row[place], int)]
     return {}
+
+
+def _new_rows(part: list[Item]) -> list[Item]:
+    """What stands after VALUES; of PostgreSQL's UNNEST the one list of lists, a parameter for each column."""
+    if "VALUES" in part:
+        return part[part.index("VALUES") + 1 :]
+    if "UNNEST" not in part:
+        return []
+    (lists,) = part[part.index("UNNEST") + 1 : part.index("UNNEST") + 2]
+    return [[item[0] for item in lists if isinstance(item, list)]]

@@ -8,16 +8,23 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg.pq import TransactionStatus
 
 from tandem.db.citus.schema import DatabaseSchemaEditor
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Writes many rows as `VALUES`, which go to their machine; out of `UNNEST` they would pass the coordinator."""
+
+    compiler_module = "django.db.models.sql.compiler"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that tells the practice to every machine that takes part."""
 
     SchemaEditorClass = DatabaseSchemaEditor
+    ops_class = DatabaseOperations
     connection: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
