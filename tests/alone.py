@@ -56,10 +56,10 @@ def wrong(sql: str, params: Any, practice: UUID | None) -> str:
         return f"not held to a practice: {', '.join(sorted(read.loose))}"
     if beside := read.tables - OWNED - EVERYWHERE:
         return f"asked together with {', '.join(sorted(beside))}"
-    others = [
-        value for value in (params[n] for n in read.values) if _hex(value) != (practice and practice.hex)
-    ]
-    return "for another practice" if others else ""
+    given = [params[n] for n in read.values]
+    each = [one for value in given for one in (value if isinstance(value, list | tuple) else [value])]
+    named = practice.hex if practice else None
+    return "" if all(_hex(one) == named for one in each) else "for another practice"
 
 
 def refuse_exclude_over_many(query: Any, filter_expr: Any, *args: Any) -> Any:
