@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.db.models.sql import Query
 from django.utils import timezone
 
 from tandem.appointments.actions import note_outcome
@@ -16,6 +18,7 @@ from tandem.care.models import Episode
 from tandem.record import looks
 from tandem.tenancy.current import using_practice
 from tests import cast
+from tests.alone import heeded, refuse_exclude_over_many
 from tests.databases import fresh_copy, make_template
 
 
@@ -42,15 +45,25 @@ def django_db_setup(template: Any) -> None:
 def world(db: None, template: tuple[str, cast.World]) -> Iterator[cast.World]:
     """The two practices, working in the first."""
     cache.clear()
-    with using_practice(template[1].practice_id):
+    with using_practice(template[1].practice_id), heeded() as found:
         yield template[1]
+    assert found == [], "several machines would have to answer this"
 
 
 @pytest.fixture
 def real_world(template: tuple[str, cast.World], django_db_blocker: Any) -> Iterator[cast.World]:
     """The same on a copy of the database where commits are real: for threads, locks and followers."""
     with django_db_blocker.unblock(), fresh_copy(template[0]), using_practice(template[1].practice_id):
-        yield template[1]
+        with heeded() as found:
+            yield template[1]
+        assert found == [], "several machines would have to answer this"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_exclude_over_many() -> Iterator[None]:
+    """Let every `exclude()` over several rows fail, wherever it is asked."""
+    with patch.object(Query, "split_exclude", refuse_exclude_over_many):
+        yield
 
 
 def _actor(name: str) -> Any:

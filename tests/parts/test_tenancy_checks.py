@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps.registry import Apps
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.test.utils import isolate_apps
 
 from tandem.tenancy import checks
 from tandem.tenancy.keys import SamePractice, TenantFK
-from tandem.tenancy.models import Owned
+from tandem.tenancy.models import Owned, Practice
 
 
 @pytest.fixture
@@ -69,6 +72,72 @@ def test_a_plain_link_is_found(monkeypatch: pytest.MonkeyPatch, planted: Apps) -
             constraints = [*Owned.Meta.constraints]
 
     assert found_in(planted, monkeypatch) == ["tenancy.E004"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        models.CharField(max_length=9, unique=True),
+        models.OneToOneField(Practice, models.PROTECT, related_name="+"),
+    ],
+)
+def test_what_is_unique_across_practices_is_found(
+    monkeypatch: pytest.MonkeyPatch, planted: Apps, field: models.Field
+) -> None:
+    class Single(Owned):
+        code = field
+
+        class Meta(Owned.Meta):
+            app_label = "tenancy"
+            constraints = [*Owned.Meta.constraints]
+
+    assert found_in(planted, monkeypatch) == ["tenancy.E005"]
+
+
+def test_a_unique_key_without_the_practice_is_found(monkeypatch: pytest.MonkeyPatch, planted: Apps) -> None:
+    class Coded(Owned):
+        code = models.CharField(max_length=9)
+
+        class Meta(Owned.Meta):
+            app_label = "tenancy"
+            constraints = [*Owned.Meta.constraints, models.UniqueConstraint(fields=["code"], name="code")]
+
+    assert found_in(planted, monkeypatch) == ["tenancy.E005"]
+
+
+def test_links_between_many_need_rows_of_the_practice(monkeypatch: pytest.MonkeyPatch, planted: Apps) -> None:
+    class Many(Owned):
+        others = models.ManyToManyField("self")
+
+        class Meta(Owned.Meta):
+            app_label = "tenancy"
+            constraints = [*Owned.Meta.constraints]
+
+    assert found_in(planted, monkeypatch) == ["tenancy.E006"]
+
+
+def test_a_link_to_anything_is_found(monkeypatch: pytest.MonkeyPatch, planted: Apps) -> None:
+    class Anything(Owned):
+        kind = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+        thing_id = models.UUIDField()
+        thing = GenericForeignKey("kind", "thing_id")
+
+        class Meta(Owned.Meta):
+            app_label = "tenancy"
+            constraints = [*Owned.Meta.constraints]
+
+    assert "tenancy.E007" in found_in(planted, monkeypatch)
+
+
+def test_a_link_to_an_account_is_found(monkeypatch: pytest.MonkeyPatch, planted: Apps) -> None:
+    class Personal(Owned):
+        by = models.ForeignKey(get_user_model(), models.PROTECT, related_name="+")
+
+        class Meta(Owned.Meta):
+            app_label = "tenancy"
+            constraints = [*Owned.Meta.constraints]
+
+    assert found_in(planted, monkeypatch) == ["tenancy.E008"]
 
 
 def test_a_model_that_keeps_all_promises_passes(monkeypatch: pytest.MonkeyPatch, planted: Apps) -> None:

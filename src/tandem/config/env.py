@@ -6,6 +6,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+ENGINES = {
+    "postgresql": "django.db.backends.postgresql",
+    "postgres": "django.db.backends.postgresql",
+    "citus": "tandem.db.citus",
+}
+
 
 def text(name: str, default: str = "") -> str:
     """Return a variable's text."""
@@ -40,7 +46,7 @@ def kept_secret(path: Path) -> str:
 
 
 def database(url: str, sqlite: Path) -> dict[str, Any]:
-    """Return Django's settings for a `postgresql://` address, or for the SQLite file when there is none."""
+    """Return Django's settings for a `postgresql://` or `citus://` address, or for the SQLite file."""
     return _postgresql(url) if url else _sqlite(sqlite)
 
 
@@ -48,7 +54,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     """WAL with every commit synced, writers in turn, and checkpoints left to one thread of ours."""
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; PRAGMA wal_autocheckpoint=0;"
     return {
-        "ENGINE": "tandem.tenancy.sqlite",
+        "ENGINE": "tandem.db.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": pragmas},
@@ -57,12 +63,15 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise SystemExit("TANDEM_DATABASE_URL must begin with postgresql://")
+    if parts.scheme not in ENGINES:
+        raise SystemExit("TANDEM_DATABASE_URL must begin with postgresql:// or citus://")
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     limits = "-c lock_timeout=3s -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s"
+    citus = parts.scheme == "citus"
+    if citus:
+        limits += " -c citus.propagate_set_commands=local"
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": ENGINES[parts.scheme],
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -70,5 +79,6 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": citus,
         "OPTIONS": {"options": limits, "server_side_binding": True, "prepare_threshold": 5, **query},
     }

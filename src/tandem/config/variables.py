@@ -31,7 +31,9 @@ VARIABLES = (
         "TANDEM_HOSTS", "Host names that are answered, with commas between.", "localhost,127.0.0.1,[::1]"
     ),
     Variable(
-        "TANDEM_DATABASE_URL", "`postgresql://…` of the web role.", otherwise="SQLite in the data folder"
+        "TANDEM_DATABASE_URL",
+        "`postgresql://…` of the web role; `citus://…` where the server is a Citus coordinator (experimental).",
+        otherwise="SQLite in the data folder",
     ),
     Variable(
         "TANDEM_OWNER_DATABASE_URL",

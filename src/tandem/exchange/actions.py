@@ -22,6 +22,7 @@ from tandem.jobs.registry import task
 from tandem.people.models import Member
 from tandem.record.actions import happened
 from tandem.tenancy.current import current_practice_id
+from tandem.tenancy.insert import remove
 
 Tell = Callable[[int], None]  # is told how far something is
 AT_A_TIME = timedelta(seconds=5)  # our choice: then whatever else waits for the worker has its turn
@@ -200,7 +201,7 @@ def leave_out(*, batch: ImportBatch) -> None:
 def _forget(batch: ImportBatch) -> None:
     with transaction.atomic():
         ImportPart.objects.filter(batch=batch).delete()
-        ImportBatch.objects.filter(pk=batch.pk, started_at=None).delete()
+        remove(ImportBatch.objects.filter(pk=batch.pk, started_at=None))
 
 
 def _forget_unused(at: datetime) -> None:

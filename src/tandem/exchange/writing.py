@@ -14,6 +14,7 @@ from tandem.exchange.rules.rows import History, Person, unpacked
 from tandem.people.models import Identifier, Member, RoleGrant
 from tandem.permissions.rules import Role
 from tandem.tenancy.current import current_practice_id
+from tandem.tenancy.insert import remove
 from tandem.tenancy.models import Practice
 
 PEOPLE_A_STEP = 200  # our choice: one short transaction
@@ -31,7 +32,7 @@ def write_next_part(*, batch_id: UUID, at: datetime) -> bool:
     _write_history(batch, [row for row in rows if isinstance(row, History)])
     batch.rows_done += len(rows)
     batch.save(update_fields=["rows_done"])
-    part.delete()
+    ImportPart.objects.filter(pk=part.pk).delete()
     return True
 
 
@@ -43,7 +44,7 @@ def remove_next(*, batch_id: UUID) -> bool:
     HistoryItem.objects.filter(client__in=ids).delete()
     Identifier.objects.filter(member__in=ids).delete()
     RoleGrant.objects.filter(member__in=ids).delete()
-    Member.objects.filter(pk__in=ids).delete()
+    remove(Member.objects.filter(pk__in=ids))
     return bool(ids)
 
 

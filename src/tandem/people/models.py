@@ -87,6 +87,8 @@ class Member(Owned):
     user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     batch_id = models.UUIDField(null=True)  # the import that brought them, if one did
 
+    has_account = True  # the only rows of a practice that lead to an account
+
     class Meta(Owned.Meta):
         constraints = [
             *Owned.Meta.constraints,

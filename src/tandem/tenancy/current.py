@@ -38,6 +38,9 @@ def using_practice(practice_id: UUID) -> Iterator[None]:
 def _tell_database(practice_id: UUID | None) -> None:
     if connection.vendor != "postgresql":
         return
+    if hasattr(connection, "work_for"):  # several machines
+        connection.work_for(practice_id)
+        return
     if connection.in_atomic_block and connection.needs_rollback:
         return  # a failed transaction takes no more commands, and its end resets nothing we set before it
     with connection.cursor() as cursor:

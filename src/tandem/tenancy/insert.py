@@ -1,4 +1,4 @@
-"""Rows that are written on every page or at every step: their SQL is made once."""
+"""Rows that are written on every page or at every step: their SQL is made once. And rows that go for good."""
 
 from functools import cache
 from types import SimpleNamespace
@@ -7,6 +7,8 @@ from typing import Any
 from django.db import DatabaseError, connection, models
 from django.db.models.sql import InsertQuery
 from django.db.transaction import mark_for_rollback_on_error
+
+from tandem.tenancy.models import Owned
 
 
 def insert(*rows: models.Model) -> None:
@@ -33,11 +35,20 @@ def update(row: models.Model, *names: str) -> None:
     table: Any = row._meta
     columns = [table.get_field(name) for name in names]
     values = [column.get_db_prep_save(column.pre_save(row, False), connection) for column in columns]
-    key = table.pk.get_db_prep_save(row.pk, connection)
+    keys = [key.get_db_prep_save(getattr(row, key.attname), connection) for key in _keys(type(row))]
     with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
-        cursor.execute(_change(type(row), names), [*values, key])
+        cursor.execute(_change(type(row), names), [*values, *keys])
         if not cursor.rowcount:
             raise DatabaseError(f"{row} is not there")
+
+
+def remove(rows: models.QuerySet) -> int:
+    """Remove rows in one statement that names their practice; return how many went.
+
+    `rows.delete()` would name only their ids where other tables point to theirs. The database itself
+    refuses, at the latest when the transaction ends, while something still points to one of them.
+    """
+    return rows._raw_delete(rows.db) or 0
 
 
 @cache
@@ -45,7 +56,14 @@ def _change(model: type[models.Model], names: tuple[str, ...]) -> str:
     table: Any = model._meta
     quote = connection.ops.quote_name
     changed = ", ".join(f"{quote(table.get_field(name).column)} = %s" for name in names)
-    return f"UPDATE {quote(table.db_table)} SET {changed} WHERE {quote(table.pk.column)} = %s"  # noqa: S608  names of ours
+    found = " AND ".join(f"{quote(key.column)} = %s" for key in _keys(model))
+    return f"UPDATE {quote(table.db_table)} SET {changed} WHERE {found}"  # noqa: S608  names of ours
+
+
+def _keys(model: type[models.Model]) -> list[Any]:
+    """Return what a row is found by: an owned one by its practice too, so that one machine of several is asked."""
+    table: Any = model._meta
+    return [table.pk, table.get_field("practice")] if issubclass(model, Owned) else [table.pk]
 
 
 @cache
