@@ -6,6 +6,8 @@ Other processes (the worker) still meet SQLite's own lock.
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError
@@ -22,9 +24,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.has_turn = False
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the turn without a transaction, for what must meet no writer. Nothing may be written inside."""
+        _wait_for_turn()
+        try:
+            yield
+        finally:
+            _turn.release()
+
     def _start_transaction_under_autocommit(self) -> None:
-        if not _turn.acquire(timeout=PATIENCE_SECONDS):
-            raise OperationalError("database is locked")
+        _wait_for_turn()
         self.has_turn = True
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
@@ -52,3 +62,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.has_turn:
             self.has_turn = False
             _turn.release()
+
+
+def _wait_for_turn() -> None:
+    if not _turn.acquire(timeout=PATIENCE_SECONDS):
+        raise OperationalError("database is locked")
