@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 LONGEST_WAIT_SECONDS = 60
+LONGEST_IDLE_SECONDS = 2  # the server closes a connection after five, perhaps while we write into it
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Crowd:
     def __init__(self, port: int, told: Callable[[Answer], None] = lambda answer: None) -> None:
         self.port, self.told = port, told
         self.answers: list[Answer] = []
-        self.idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self.idle: list[tuple[float, asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def at_rate(self, asks: Callable[[], Ask], per_second: float, seconds: float) -> None:
         """Let so many come each second, and wait until the last was answered."""
@@ -87,20 +88,21 @@ class Crowd:
         if b"connection: close" in head:
             writer.close()
         else:
-            self.idle.append((reader, writer))
+            self.idle.append((time.monotonic(), reader, writer))
         return int(head.split(b" ", 2)[1]), page
 
     async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         while self.idle:
-            reader, writer = self.idle.pop()
-            if not reader.at_eof() and not writer.is_closing():
+            since, reader, writer = self.idle.pop()
+            fresh = time.monotonic() - since < LONGEST_IDLE_SECONDS
+            if fresh and not reader.at_eof() and not writer.is_closing():
                 return reader, writer
             writer.close()
         return await asyncio.open_connection("127.0.0.1", self.port)
 
     async def leave(self) -> None:
         """Close what is open."""
-        for _reader, writer in self.idle:
+        for _since, _reader, writer in self.idle:
             writer.close()
             with suppress(OSError):
                 await writer.wait_closed()

@@ -4,9 +4,10 @@ import os
 import random
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from tandem.config import cli, rules
+from tandem.config import cli, env, rules
 from tandem.config.rules import Lane, Share
 
 SAVED = b"<p>Saved. Thank you.</p>"
@@ -39,14 +40,25 @@ def one_lane() -> None:
     )
 
 
+def impatient() -> None:
+    """Let nobody wait while another process writes."""
+    right = env._sqlite
+
+    def hurried(path: Path) -> dict[str, Any]:
+        made = right(path)
+        return {**made, "OPTIONS": {**made["OPTIONS"], "timeout": 0}}
+
+    env._sqlite = hurried
+
+
+FAULTS = {"early": early, "one-lane": one_lane, "impatient": impatient}
+
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "tandem.config.settings"
     fault = sys.argv.pop(1)
-    if fault == "early":
+    if fault == "early":  # reaches into what needs Django
         import django
 
         django.setup()
-        early()
-    else:
-        one_lane()
+    FAULTS[fault]()
     cli.main()

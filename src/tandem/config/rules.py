@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import parse_qsl
 
-PLACES = 8  # worked on at once in each process: measured, see decision 30
+PLACES = 4  # worked on at once in each process: measured, see decision 30
 QUEUE = 64  # who wait: at 8 ms a request the last is served after half a second
 PATIENCE_SECONDS = 5  # nobody waits longer for a place: it is stuck, and they had better be told
 SPARE_THREADS = 8  # for saying "too busy", for files, and for forms that are still arriving
@@ -38,7 +38,7 @@ class Share:
 SHARES = {
     Lane.FIRST: Share(PLACES - 1, QUEUE),
     Lane.PAGES: Share(PLACES - 2, QUEUE * 2 // 3),
-    Lane.MAIL: Share(2, QUEUE // 8),
+    Lane.MAIL: Share(1, QUEUE // 8),
     Lane.FILES: Share(1, QUEUE // 8),
 }
 
