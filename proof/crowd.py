@@ -1,4 +1,4 @@
-"""Many people at once: requests over kept connections, at a rate of ours whatever the server does, or so many at a time."""
+"""Many people at once: at a rate of ours whatever the server does, or so many at a time, over kept connections."""
 
 import asyncio
 import time
@@ -111,7 +111,12 @@ class Crowd:
 
 def _bytes(ask: Ask) -> bytes:
     body = (ask.body or "").encode()
-    lines = [f"{ask.method} {ask.path} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: {ask.cookie}", "User-Agent: proof"]
+    lines = [
+        f"{ask.method} {ask.path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        f"Cookie: {ask.cookie}",
+        "User-Agent: proof",
+    ]
     if body:
         lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
     return "\r\n".join([*lines, "", ""]).encode() + body

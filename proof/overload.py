@@ -1,8 +1,8 @@
 """Three times as much is asked as can be served: what was acknowledged is kept, and what goes first still goes.
 
-    python -m proof.overload                         both databases, a minute each; then killed in the middle
-    python -m proof.overload --plant early           the server says "saved" before it is: this must be noticed
-    python -m proof.overload --plant one-lane        no lane is kept free: this must be noticed
+python -m proof.overload                         both databases, a minute each; then killed in the middle
+python -m proof.overload --plant early           the server says "saved" before it is: this must be noticed
+python -m proof.overload --plant one-lane        no lane is kept free: this must be noticed
 """
 
 import argparse
@@ -27,6 +27,7 @@ SHARES = {"check": 0.15, "sign-in": 0.05}  # of what is asked; the rest are page
 FIRST_P95_MS = 1000  # trust.md, section 5.3, 9
 REFUSAL_MEDIAN_MS = 50  # our choice: "at once", on a machine that sends the load as well
 FIRST_REFUSED = 0.01  # our choice: of what goes first, next to none is refused while pages are
+FIRST_REFUSED_SHORT = 0.1  # in a short run a few are more than one in a hundred
 RECOVERY_SECONDS = 5
 
 
@@ -37,6 +38,7 @@ class Day:
     place: Place
     asks: dict[str, list[Ask]]
     plant: str
+    judge_times: bool
     due: deque[Ask] = field(default_factory=deque)
     answers: list[Answer] = field(default_factory=list)
     told: list[Answer] = field(default_factory=list)  # of checks, in all scenes
@@ -73,8 +75,8 @@ def main() -> None:
     broken: list[str] = []
     for engine in asked.engines.split(","):
         with place(engine, asked.folder) as here:
-            day = Day(here, practice.asks(practice.seeded(here, asked.clients)), asked.plant)
-            for scene in (_too_many, _killed):
+            day = Day(here, practice.asks(practice.seeded(here, asked.clients)), asked.plant, not asked.short)
+            for scene in (_too_many,) if asked.short else (_too_many, _killed):
                 print(f"{engine}, {scene.__doc__}", flush=True)
                 broken += [f"{engine}: {fault}" for fault in scene(day, asked.seconds)]
     print("", *(f"NOT KEPT  {fault}" for fault in broken), *(() if broken else ["All kept."]), sep="\n")
@@ -119,7 +121,9 @@ async def _measure_capacity(day: Day, port: int, seconds: float) -> None:
     before = len(crowd.answers)
     await crowd.so_many(day.next, AT_ONCE, seconds)
     day.capacity = (len(crowd.answers) - before) / seconds
-    print(f"  capacity {day.capacity:.0f} requests a second, p95 {quantile(crowd.answers[before:], 0.95):.0f} ms")
+    print(
+        f"  capacity {day.capacity:.0f} requests a second, p95 {quantile(crowd.answers[before:], 0.95):.0f} ms"
+    )
     await crowd.leave()
     day.answers = []
 
@@ -158,12 +162,13 @@ def _promises(day: Day) -> Iterator[str]:
     refused = [one for one in day.answers if one.status == 503]
     if not refused:
         yield "nothing was refused: this was no rush"
-    elif quantile(refused, 0.5) > REFUSAL_MEDIAN_MS:
+    elif day.judge_times and quantile(refused, 0.5) > REFUSAL_MEDIAN_MS:
         yield f"a refusal took {quantile(refused, 0.5):.0f} ms"
     for kind in ("check", "sign-in"):
-        if (took := quantile(of_kind(day.answers, kind, 200), 0.95)) > FIRST_P95_MS:
+        took = quantile(of_kind(day.answers, kind, 200), 0.95)
+        if day.judge_times and took > FIRST_P95_MS:
             yield f"{kind}: p95 is {took:.0f} ms"
-        if _refused(day, kind) > FIRST_REFUSED:
+        if _refused(day, kind) > (FIRST_REFUSED if day.judge_times else FIRST_REFUSED_SHORT):
             yield f"{kind}: {_refused(day, kind):.1%} were refused"
 
 
@@ -194,6 +199,9 @@ def _flags() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--clients", type=int, default=2000)
     parser.add_argument("--plant", default="", choices=["", "early", "one-lane"])
+    parser.add_argument(
+        "--short", action="store_true", help="for the tests: one scene, and no time is judged"
+    )
     parser.add_argument("--folder", help="where SQLite’s file lies meanwhile; not in memory")
     return parser.parse_args()
 

@@ -35,9 +35,7 @@ def one_lane() -> None:
     """Keep nothing free: every request waits in one line."""
     rules.SHARES = {Lane.PAGES: Share(rules.PLACES, rules.QUEUE)}
     kept = rules.lane
-    rules.lane = lambda method, path: (
-        Lane.ALWAYS if kept(method, path) is Lane.ALWAYS else Lane.PAGES
-    )
+    rules.lane = lambda method, path: Lane.ALWAYS if kept(method, path) is Lane.ALWAYS else Lane.PAGES
 
 
 def impatient() -> None:

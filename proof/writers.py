@@ -1,7 +1,7 @@
 """Eight people write for minutes while everything else goes on: nobody is told that the database is busy.
 
-    python -m proof.writers                        ten minutes on SQLite, with the worker, an import and backups
-    python -m proof.writers --plant impatient      writers don't wait for the lock: this must be noticed
+python -m proof.writers                        ten minutes on SQLite, with the worker, an import and backups
+python -m proof.writers --plant impatient      writers don't wait for the lock: this must be noticed
 """
 
 import argparse
@@ -62,7 +62,10 @@ class Beside:
         with open(path, "w", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["id", "name", "born_on", "email"])
-            people = ([f"X-{n}", f"Nobody {n} Example", "1980-01-02", f"nobody{n}@mail.example"] for n in range(rows))
+            people = (
+                [f"X-{n}", f"Nobody {n} Example", "1980-01-02", f"nobody{n}@mail.example"]
+                for n in range(rows)
+            )
             writer.writerows(people)
         self._run([practice.TANDEM, "import", str(path), "--practice", "Bench Example"])
         self.imported = f"{rows} rows in {time.monotonic() - began:.0f} s"
@@ -129,7 +132,10 @@ def _promises(here: Place, answers: list[Answer], beside: Beside) -> Iterator[st
         some = [one for one in answers if one.ask.kind == kind]
         points = " ".join(f"p{share * 100:g} {quantile(some, share):.0f}" for share in (0.5, 0.95, 0.99))
         print(f"  {kind}: {len(some)}, {points} max {quantile(some, 1):.0f} ms")
-    print(f"  log at most {beside.log_most // 1000} kB, {beside.backups} backups, import: {beside.imported}; load {load:.1f}")
+    print(
+        f"  log at most {beside.log_most // 1000} kB, {beside.backups} backups,"
+        f" import: {beside.imported}; load {load:.1f}"
+    )
     if bad := Counter(one.status for one in answers if one.status not in {200, 302}):
         yield f"not saved: {dict(bad)}"
     if (took := quantile(answers, 0.99)) > P99_MS:
@@ -137,7 +143,9 @@ def _promises(here: Place, answers: list[Answer], beside: Beside) -> Iterator[st
     if beside.log_most > LOG_MOST:
         yield f"the log grew to {beside.log_most} bytes"
     yield from beside.failed
-    if "locked" in (said := (here.folder / "server.log").read_text() + (here.folder / "worker.log").read_text()):
+    if "locked" in (
+        said := (here.folder / "server.log").read_text() + (here.folder / "worker.log").read_text()
+    ):
         yield f"a log says that the database is locked: {said[-400:]}"
     told = {one.ask.key for one in answers if one.ask.kind == "check" and one.status == 200}
     there = practice.kept(here)

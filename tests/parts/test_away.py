@@ -34,7 +34,9 @@ def says_try_again(answer: Any) -> bool:
     expected = words(render_to_string("503.html", given)).replace("True ", "", 1)
     kept = dict(re.findall(r'<input type="hidden" name="(.*?)" value="(.*?)">', text(answer)))
     return bool(
-        (answer.status_code, answer["Retry-After"]) == (503, "5") and words(text(answer)) == expected and kept == sent
+        (answer.status_code, answer["Retry-After"]) == (503, "5")
+        and words(text(answer)) == expected
+        and kept == sent
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.db import connections
 from django.test import override_settings
 from django.urls import reverse
+
 from tandem.config import rules
 from tandem.config.busy import Busy
 from tandem.config.lanes import Lanes
@@ -109,7 +110,7 @@ def test_a_page_that_was_asked_for_says_try_again_and_is_not_kept() -> None:
 
 
 def test_what_was_written_comes_back_as_it_was() -> None:
-    said = [("line", "a <b>\"quote'\" & line\r\nmore é"), ("to", "1"), ("to", "2"), ("empty", "")]
+    said = [("line", 'a <b>"quote\'" & line\r\nmore é'), ("to", "1"), ("to", "2"), ("empty", "")]
     status, _headers, page = ask(full(), "/e/x/points/new/", urlencode(said).encode())
 
     assert status.startswith("503")
@@ -122,7 +123,10 @@ def test_what_was_written_comes_back_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        (urlencode({"login": "a@b.example", "password": "secret words"}), "application/x-www-form-urlencoded"),
+        (
+            urlencode({"login": "a@b.example", "password": "secret words"}),
+            "application/x-www-form-urlencoded",
+        ),
         (urlencode({"password1": "secret words"}), "application/x-www-form-urlencoded"),
         ("--x\r\nsecret words", "multipart/form-data; boundary=x"),
         ("secret words", "application/x-www-form-urlencoded"),

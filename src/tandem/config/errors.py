@@ -57,13 +57,19 @@ def away(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("database_away", extra={"error": type(error).__name__, "status": 503})
     if not connection.in_atomic_block:
         connection.close()
-    fields = [] if request.FILES else [(name, value) for name, values in request.POST.lists() for value in values]
+    fields = (
+        [] if request.FILES else [(name, value) for name, values in request.POST.lists() for value in values]
+    )
     return try_again(request, hidden(kept(fields)))
 
 
 def try_again(request: HttpRequest, fields: str) -> HttpResponse:
     """503 in plain words. `fields` is what `hidden` made of the words that were sent, to be sent again."""
-    asked = {"sent": request.method not in {"GET", "HEAD"}, "kept": fields, "exit_url": settings.TANDEM_EXIT_URL}
+    asked = {
+        "sent": request.method not in {"GET", "HEAD"},
+        "kept": fields,
+        "exit_url": settings.TANDEM_EXIT_URL,
+    }
     response = _page(request, 503, more=asked)
     response["Retry-After"] = RETRY_AFTER
     return response

@@ -79,7 +79,9 @@ def checkpoint() -> bool:
     try:
         with connection.cursor() as cursor, connection.turn():  # type: ignore[attr-defined]
             cursor.execute(f"PRAGMA busy_timeout = {CHECKPOINT_PATIENCE_MS}")
-            cursor.execute("BEGIN IMMEDIATE")  # while another process writes: give up. TRUNCATE would go on without
+            cursor.execute(
+                "BEGIN IMMEDIATE"
+            )  # while another process writes: give up. TRUNCATE would go on without
             cursor.execute("ROLLBACK")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy = cursor.fetchone()[0]

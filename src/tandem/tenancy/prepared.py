@@ -32,7 +32,9 @@ class Prepared(Generic[Row]):
         """Return what `build(**values)` would give. Raises `NoPractice` when no practice has been named."""
         asked = {**values, "practice": current_practice_id()} if self.owned else values
         here = connections[DEFAULT_DB_ALIAS]
-        made: dict[Prepared[Any], _Statement] = vars(here).setdefault("prepared", {})  # each connection has its own
+        made: dict[Prepared[Any], _Statement] = vars(here).setdefault(
+            "prepared", {}
+        )  # each connection has its own
         if self not in made:
             made[self] = _Statement(self.build, values, here, self.owned)
         return made[self].rows(asked)
