@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Any, cast
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -53,8 +53,12 @@ def _made(language: str, method: str) -> HttpResponse:
     def page(request: HttpRequest) -> HttpResponse:
         return errors.try_again(request, fields)
 
+    layers: list[Any] = [XFrameOptionsMiddleware, NotKept, CSPMiddleware, SecurityMiddleware]
+    answer: Any = page
+    for layer in layers:
+        answer = layer(answer)
     with override(language):
-        return SecurityMiddleware(CSPMiddleware(NotKept(XFrameOptionsMiddleware(page))))(request)  # type: ignore[return-value]
+        return cast(HttpResponse, answer(request))
 
 
 def _fields(environ: dict[str, Any]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from tandem.config.rules import PLACES, QUEUE, SPARE_THREADS
 log = logging.getLogger(__name__)
 
 CHECKPOINT_EVERY_SECONDS = 5
+CHECKPOINT_WAITS_FOR_WRITERS_MS = 2000  # of another process; our own wait for the same meanwhile
 CHECKPOINT_PATIENCE_MS = 100  # our choice: nobody notices a pause of a tenth of a second
 
 
