@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation.trans_real import DjangoTranslation
 
 from tandem.exchange.rules.csv_rows import COLUMNS
+from tandem.web import rows
 from tests.cast import World
 from tests.language.catalogue import all_asked, asked_in_python, asked_in_template, catalogue, wrong
 from tests.language.furnished import data_words
@@ -99,7 +100,9 @@ def heeding(
     with monkeypatch.context() as patch:
         patch.setattr(DjangoTranslation, "gettext", gettext)
         patch.setattr(DjangoTranslation, "ngettext", ngettext)
+        rows.kept.clear()
         yield
+    rows.kept.clear()
 
 
 def lacking(texts: DjangoTranslation, message: str) -> bool:

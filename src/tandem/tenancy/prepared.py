@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.models.query import NamedValuesListIterable
+from django.db.models.utils import create_namedtuple_class
 
 from tandem.tenancy.current import current_practice_id, using_practice
 
@@ -32,9 +34,7 @@ class Prepared(Generic[Row]):
         """Return what `build(**values)` would give. Raises `NoPractice` when no practice has been named."""
         asked = {**values, "practice": current_practice_id()} if self.owned else values
         here = connections[DEFAULT_DB_ALIAS]
-        made: dict[Prepared[Any], _Statement] = vars(here).setdefault(
-            "prepared", {}
-        )  # each connection has its own
+        made: dict[Prepared[Any], _Statement] = vars(here).setdefault("prepared", {})  # a connection's own
         if self not in made:
             made[self] = _Statement(self.build, values, here, self.owned)
         return made[self].rows(asked)
@@ -63,6 +63,8 @@ class _Statement:
         )
         self.filled: tuple[Any, ...] = ()
         converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
+        self.sql = sql
+        self.named = _Named(self.asked, compiler, converters) if _is_named(self.asked) else None
         compiler.as_sql = lambda *args, **kwargs: (sql, self.filled)
         compiler.get_converters = lambda *args, **kwargs: converters
         query.get_compiler = lambda *args, **kwargs: compiler
@@ -72,7 +74,36 @@ class _Statement:
         given = {name: _adapted(value, self.connection) for name, value in values.items()}
         filled = [given[name] if name else kept for name, kept in zip(self.names, self.params, strict=True)]
         self.filled = tuple(filled)
-        return list(self.asked._iterable_class(self.asked))
+        if self.named is None:
+            return list(self.asked._iterable_class(self.asked))
+        with self.connection.cursor() as cursor:
+            cursor.execute(self.sql, self.filled)
+            return self.named.made_of(cursor.fetchall())
+
+
+def _is_named(asked: Any) -> bool:
+    return asked._iterable_class is NamedValuesListIterable
+
+
+class _Named:
+    """Makes named rows of what the database gives, as `values_list(named=True)` does, with nothing looked up again."""
+
+    def __init__(self, asked: Any, compiler: Any, converters: dict[int, Any]) -> None:
+        names = asked._fields
+        self.width = len(names)
+        self.row = create_namedtuple_class(*names)._make
+        self.steps = [
+            (place, convert, expression, compiler.connection)
+            for place, (converts, expression) in converters.items()
+            for convert in converts
+        ]
+
+    def made_of(self, found: list[Any]) -> list[Any]:
+        rows = [list(row[: self.width]) for row in found]
+        for place, convert, expression, here in self.steps:
+            for row in rows:
+                row[place] = convert(row[place], expression, here)
+        return [self.row(row) for row in rows]
 
 
 def _stand_in(value: Value, turn: int) -> Value:

