@@ -19,7 +19,7 @@ LONGEST_START_SECONDS = 30
 @contextlib.contextmanager
 def tandem(place: Place) -> Iterator[tuple[int, int]]:
     """Serve Tandem as a practice would. Yields port and process id."""
-    with _serving(
+    with serving(
         place, [str(Path(sys.executable).with_name("tandem")), "serve", "--bind", "fd://{fd}"]
     ) as it:
         yield it
@@ -31,12 +31,12 @@ def bare(place: Place) -> Iterator[tuple[int, int]]:
     workers = "2" if place.engine == "postgresql" else "1"
     command = [sys.executable, "-m", "gunicorn", "--bind", "fd://{fd}", "--workers", workers]
     command += ["--threads", "8", "--worker-class", "gthread", "--keep-alive", "5", "--log-level", "warning"]
-    with _serving(place, [*command, "--no-control-socket", "bench.raw:application"]) as it:
+    with serving(place, [*command, "--no-control-socket", "bench.raw:application"]) as it:
         yield it
 
 
 @contextlib.contextmanager
-def _serving(place: Place, command: list[str]) -> Iterator[tuple[int, int]]:
+def serving(place: Place, command: list[str]) -> Iterator[tuple[int, int]]:
     log = place.folder / "server.log"
     with socket.create_server(("127.0.0.1", 0)) as ours, open(log, "wb") as output:
         port = ours.getsockname()[1]

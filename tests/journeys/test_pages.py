@@ -127,15 +127,17 @@ def test_the_pages_that_say_what_went_wrong(stage: Stage, ids: dict[str, Any]) -
     go, page = Round(stage, ids), stage.nobody(**STILL)
     asked = RequestFactory().get("/")
     asked.resolver_match = None
+    sent, kept = RequestFactory().post("/"), errors.hidden([("line", "words")])
     for status, answer in (
         (400, errors.bad_request(asked)), (403, errors.forbidden(asked)), (403, errors.csrf_failure(asked)),
-        (404, errors.not_found(asked)), (500, errors._page(asked, 500)), (503, errors._page(asked, 503)),
+        (404, errors.not_found(asked)), (500, errors._page(asked, 500)), (503, errors.try_again(asked, "")),
+        (503, errors.try_again(sent, "")), (503, errors.try_again(sent, kept)),
     ):  # fmt: skip
         serve(page, "/gone-wrong/", answer)
         go.visit(page, "nobody", "/gone-wrong/", status=status)
 
     assert not go.wrong, "\n".join(go.wrong)
-    assert go.count == 6
+    assert go.count == 8
 
 
 def serve(page: Page, path: str, answer: HttpResponse) -> None:

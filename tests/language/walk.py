@@ -179,8 +179,11 @@ class Walk(Travels, Begins):
     def _errors(self) -> None:
         request = RequestFactory().get("/")
         request.resolver_match = None
+        sent = RequestFactory().post("/")
         with translation.override(self.language):
             for name, view in (
+                ("503 sent", lambda asked: errors.try_again(sent, "")),
+                ("503 kept", lambda asked: errors.try_again(sent, errors.hidden([("a", "b")]))),
                 ("400", errors.bad_request), ("403", errors.forbidden), ("404", errors.not_found),
                 ("500", errors.broken), ("503", lambda asked: errors.away(asked, ValueError())),
                 ("csrf", errors.csrf_failure), ("410", lambda asked: HttpResponse(render_to_string("410.html"))),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client
@@ -27,10 +28,15 @@ def words(page: str) -> str:
 
 
 def says_try_again(answer: Any) -> bool:
-    """Return whether this is the page for a database that is away."""
-    expected = render_to_string("503.html", {"crisis": "988"})
+    """Return whether this is the page for a database that is away, with what was sent kept on it."""
+    sent = answer.wsgi_request.POST.dict()
+    given = {"crisis": "988", "exit_url": settings.TANDEM_EXIT_URL, "sent": bool(sent), "kept": bool(sent)}
+    expected = words(render_to_string("503.html", given)).replace("True ", "", 1)
+    kept = dict(re.findall(r'<input type="hidden" name="(.*?)" value="(.*?)">', text(answer)))
     return bool(
-        answer.status_code == 503 and answer["Retry-After"] == "5" and words(text(answer)) == words(expected)
+        (answer.status_code, answer["Retry-After"]) == (503, "5")
+        and words(text(answer)) == expected
+        and kept == sent
     )
 
 

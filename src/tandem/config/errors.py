@@ -2,21 +2,28 @@
 
 import logging
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
+from tandem.config.rules import kept
 from tandem.record.looks import NotWritten
 
 log = logging.getLogger(__name__)
 
+RETRY_AFTER = "5"  # seconds; as long as a request waits for a place at most
 AWAY = (OperationalError, InterfaceError, NotWritten)
 
 
-def _page(request: HttpRequest, status: int, template: str | None = None) -> HttpResponse:
-    context = {"crisis": settings.TANDEM_CRISIS_LINE}
+def _page(
+    request: HttpRequest, status: int, template: str | None = None, more: dict[str, Any] | None = None
+) -> HttpResponse:
+    context = {"crisis": settings.TANDEM_CRISIS_LINE, **(more or {})}
     return HttpResponse(render_to_string(template or f"{status}.html", context), status=status)
 
 
@@ -50,9 +57,27 @@ def away(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("database_away", extra={"error": type(error).__name__, "status": 503})
     if not connection.in_atomic_block:
         connection.close()
-    response = _page(request, 503)
-    response["Retry-After"] = "5"
+    fields = (
+        [] if request.FILES else [(name, value) for name, values in request.POST.lists() for value in values]
+    )
+    return try_again(request, hidden(kept(fields)))
+
+
+def try_again(request: HttpRequest, fields: str) -> HttpResponse:
+    """503 in plain words. `fields` is what `hidden` made of the words that were sent, to be sent again."""
+    asked = {
+        "sent": request.method not in {"GET", "HEAD"},
+        "kept": fields,
+        "exit_url": settings.TANDEM_EXIT_URL,
+    }
+    response = _page(request, 503, more=asked)
+    response["Retry-After"] = RETRY_AFTER
     return response
+
+
+def hidden(fields: list[tuple[str, str]]) -> SafeString:
+    """Return hidden fields that hold what a form held."""
+    return format_html_join("\n", '<input type="hidden" name="{}" value="{}">', fields)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

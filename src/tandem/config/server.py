@@ -1,4 +1,4 @@
-"""The web server: one process with threads on SQLite, two on PostgreSQL."""
+"""The web server: one process with threads on SQLite, two on PostgreSQL; `lanes` says who works at once."""
 
 import gc
 import logging
@@ -11,9 +11,13 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from gunicorn.app.base import BaseApplication
 
+from tandem.config.rules import PLACES, QUEUE, SPARE_THREADS
+
 log = logging.getLogger(__name__)
 
 CHECKPOINT_EVERY_SECONDS = 5
+CHECKPOINT_WAITS_FOR_WRITERS_MS = 2000  # of another process; our own wait for the same meanwhile
+CHECKPOINT_PATIENCE_MS = 100  # our choice: nobody notices a pause of a tenth of a second
 
 
 class Server(BaseApplication):
@@ -28,7 +32,7 @@ class Server(BaseApplication):
         options: dict[str, Any] = {
             "bind": self.bind,
             "workers": 2 if settings.DATABASE_URL else 1,
-            "threads": 8,
+            "threads": PLACES + QUEUE + SPARE_THREADS,
             "worker_class": "gthread",
             "timeout": 60,
             "graceful_timeout": 10,
@@ -71,9 +75,15 @@ def checkpoint() -> bool:
 
     SQLite before 3.51.3 can damage a database when a checkpoint that a commit set off meets another
     commit; TRUNCATE holds the writer's lock, so here the two never meet (sqlite.org/wal.html).
+    It waits with that lock held for whoever still reads: only briefly, or a backup would stop all writers.
     """
     try:
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, connection.turn():  # type: ignore[attr-defined]
+            cursor.execute(f"PRAGMA busy_timeout = {CHECKPOINT_PATIENCE_MS}")
+            cursor.execute(
+                "BEGIN IMMEDIATE"
+            )  # while another process writes: give up. TRUNCATE would go on without
+            cursor.execute("ROLLBACK")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy = cursor.fetchone()[0]
     except OperationalError as error:

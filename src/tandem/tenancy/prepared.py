@@ -1,6 +1,5 @@
 """Questions that are asked on every page: their SQL is made once, and each time only the values are filled in."""
 
-import threading
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
@@ -30,16 +29,15 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]], *, owned: bool = True) -> None:
         self.build, self.owned = build, owned
-        self.made = threading.local()  # a compiler belongs to its thread's connection
 
     def __call__(self, **values: Value) -> list[Row]:
         """Return what `build(**values)` would give. Raises `NoPractice` when no practice has been named."""
         asked = {**values, "practice": current_practice_id()} if self.owned else values
         here = connections[DEFAULT_DB_ALIAS]
-        statement = getattr(self.made, "statement", None)
-        if statement is None or statement.connection is not here:
-            statement = self.made.statement = _Statement(self.build, values, here, self.owned)
-        return statement.rows(asked)
+        made: dict[Prepared[Any], _Statement] = vars(here).setdefault("prepared", {})  # a connection's own
+        if self not in made:
+            made[self] = _Statement(self.build, values, here, self.owned)
+        return made[self].rows(asked)
 
 
 class _Statement:

@@ -10,6 +10,8 @@ column comes as UTC at once.
 
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -51,12 +53,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.has_turn = False
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the turn without a transaction, for what must meet no writer. Nothing may be written inside."""
+        _wait_for_turn()
+        try:
+            yield
+        finally:
+            _turn.release()
+
     def create_cursor(self, name: str | None = None) -> Cursor:
         return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
-        if not _turn.acquire(timeout=PATIENCE_SECONDS):
-            raise OperationalError("database is locked")
+        _wait_for_turn()
         self.has_turn = True
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
@@ -84,3 +94,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.has_turn:
             self.has_turn = False
             _turn.release()
+
+
+def _wait_for_turn() -> None:
+    if not _turn.acquire(timeout=PATIENCE_SECONDS):
+        raise OperationalError("database is locked")
