@@ -3,6 +3,7 @@
 from tandem.care.queries.clients import (
     episode_by_id,
     history,
+    history_of,
     is_helped,
     open_episode_of,
     own_episodes,
@@ -52,7 +53,7 @@ from tandem.care.queries.teams import (
 
 __all__ = [
     "COVERS", "SHARING", "are_helping", "as_chosen", "calendar", "cover_rota", "crosses_to", "episode_and_standing",
-    "episode_by_id", "held", "held_by", "helped_by", "helping", "history", "holidays_from", "in_roles", "is_helped",
+    "episode_by_id", "held", "held_by", "helped_by", "helping", "history", "history_of", "holidays_from", "in_roles", "is_helped",
     "latest_release", "latest_sharing", "leavers", "left_since", "newcomers", "open_episode_of", "open_releases",
     "outside_person", "own_episodes", "places", "places_ever", "sharing_in", "sharing_of", "shown_since", "team",
     "team_news", "the_other", "turns_on", "waiting_client", "waiting_clients", "was_on_team", "wishes",

@@ -108,7 +108,11 @@ def open_to(member: UUID) -> QuerySet[Relay]:
     to looking back together was sent to whom it is for.
     """
     waiting = Relay.objects.filter(to=member, acknowledged_at=None, withdrawn_at=None, episode__ended_at=None)
-    waiting = waiting.filter(episode__in=helped_by(member)).annotate(
+    return _as_open(waiting.filter(episode__in=helped_by(member)), member).order_by("sent_at", "id")
+
+
+def _as_open(relays: QuerySet[Relay], member: UUID) -> QuerySet[Any]:
+    relays = relays.annotate(
         sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
         sees_line=latest_release(Kind.CARD_LINE, OuterRef("about_id"), member),
         sees_hopes=latest_release(Kind.HOPES, OuterRef("about_id"), member),
@@ -117,7 +121,19 @@ def open_to(member: UUID) -> QuerySet[Relay]:
     allowed = Q(kind=About.CHECK.value, sees_word=True) | Q(kind=About.LINE.value, sees_line=True)
     allowed |= Q(kind=About.HOPES.value, sees_hopes=True)
     allowed |= Q(kind=About.REVIEW.value) | Q(kind__in=CROSSES, crosses=True)
-    return waiting.filter(allowed).order_by("sent_at", "id")
+    return relays.filter(allowed)
+
+
+def reached(episode: UUID, member: UUID, about: About) -> QuerySet[Any]:
+    """Return, as part of another query, all of one kind that this helper was sent and that is open to them now."""
+    return _as_open(Relay.objects.filter(episode=episode, to=member, kind=about.value), member)
+
+
+def with_answers(relays: QuerySet[Any], member: UUID) -> QuerySet[Any]:
+    """Return checks that were sent with what each `said`, and whether the answers are open to `member`."""
+    return with_check(relays).annotate(
+        sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member)
+    )
 
 
 @Prepared
@@ -127,9 +143,8 @@ def _waiting(member: UUID) -> QuerySet[Any, Any]:
     told = Explanation.objects.filter(pk=OuterRef("about_id"))
     explained = JSONObject(words="words", topic="topic", by_name="by__name")
     hoped = Hopes.objects.filter(pk=OuterRef("about_id")).values(all=JSONObject(tried="tried", worth="worth"))
-    relays = with_check(open_to(member)).annotate(
+    relays = with_answers(open_to(member), member).annotate(
         hoped=Subquery(hoped),
-        sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
         client_name=F("episode__client__name"),
         wrote=Subquery(card.values(all=wrote)),
         explained=Subquery(told.values(all=explained)),
