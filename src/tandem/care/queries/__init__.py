@@ -12,6 +12,7 @@ from tandem.care.queries.clients import (
     wishes_waiting,
     without_therapist,
 )
+from tandem.care.queries.finding import A_PAGE, Page, Place, own_clients, practice_clients
 from tandem.care.queries.practice import (
     COVERS,
     calendar,
@@ -52,7 +53,7 @@ from tandem.care.queries.teams import (
 )
 
 __all__ = [
-    "COVERS", "SHARING", "are_helping", "as_chosen", "calendar", "cover_rota", "crosses_to", "episode_and_standing",
+    "A_PAGE", "COVERS", "Page", "Place", "SHARING", "own_clients", "practice_clients", "are_helping", "as_chosen", "calendar", "cover_rota", "crosses_to", "episode_and_standing",
     "episode_by_id", "held", "held_by", "helped_by", "helping", "history", "history_of", "holidays_from", "in_roles", "is_helped",
     "latest_release", "latest_sharing", "leavers", "left_since", "newcomers", "open_episode_of", "open_releases",
     "outside_person", "own_episodes", "places", "places_ever", "sharing_in", "sharing_of", "shown_since", "team",
