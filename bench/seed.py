@@ -38,7 +38,7 @@ def main() -> None:
 def _fill(clients: int) -> Plan:
     from django.utils import timezone
 
-    from bench import clock, rows
+    from bench import clock, rows, so_far
     from bench.tables import Writer, stamp
     from tandem.care.actions import name_outside_person
     from tandem.people.actions import found_practice
@@ -64,14 +64,21 @@ def _fill(clients: int) -> Plan:
         _caseload(setting, writer, plan, turn)
         if turn % BATCH == BATCH - 1:
             writer.flush()
+    plan["lead"] = so_far.lead(setting, writer.add)
+    plan["eventful"] = plan["clients"][-so_far.EVENTFUL :]
+    for one in plan["eventful"]:
+        helper = rows.Person(one["therapist"], "", "")
+        writer.add(so_far.past(setting, one["episode"], rows.Person(one["member"], "", ""), helper))
     writer.finish()
-    _sign_in([*plan["helpers"], *plan["clients"], *(client["helper"] for client in plan["clients"])])
+    _sign_in(
+        [plan["lead"], *plan["helpers"], *plan["clients"], *(client["helper"] for client in plan["clients"])]
+    )
     return plan
 
 
 def _caseload(setting: Any, writer: Any, plan: Plan, turn: int) -> None:
     """Write one therapist and one peer with their clients."""
-    from bench import rows
+    from bench import rows, so_far
 
     therapist, made = rows.person(setting, f"Dr. Terry {turn} Sample", "therapist")
     writer.add(made)
@@ -81,7 +88,7 @@ def _caseload(setting: Any, writer: Any, plan: Plan, turn: int) -> None:
         plan["helpers"].append({**vars(therapist)})
     for number in range(rows.CASELOAD):
         client, made = rows.person(setting, f"Casey {turn} Example {number}", "client")
-        writer.add(made)
+        writer.add([*made, *so_far.names(setting, made)])
         episode, made = rows.episode(setting, client, therapist, peer)
         writer.add(made)
         meetings = list(rows.meetings(setting, episode, number, therapist, peer))
@@ -119,6 +126,7 @@ def _seal() -> Any:
     from tandem.sealing.seal import seal
 
     names = {"session_checks.SessionCheck": "line", "relays.Relay": "reply", "relays.Point": "words"}
+    names |= {"goals.Goal": "wording"}
     fields: dict[str, Any] = {
         label: apps.get_model(label)._meta.get_field(name) for label, name in names.items()
     }
