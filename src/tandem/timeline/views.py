@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from tandem.care.gate import entering
@@ -17,7 +18,7 @@ from tandem.permissions.rules import Act, Role, Standing
 from tandem.timeline import facts, words
 from tandem.timeline.rules import Group, What, first_key, read_key
 from tandem.web.templatetags.tandem import address
-from tandem.web.times import clock, long_day
+from tandem.web.times import clock_here, long_day
 
 # The page of each kind, and whether its address asks for the thing itself: for the client, and for a helper.
 MINE: dict[What, tuple[str, bool]] = {
@@ -94,14 +95,15 @@ def _days(
     entries: list[facts.Entry], episode: Any, standing: Standing
 ) -> Iterator[tuple[str, str, list[Line]]]:
     """Yield each day with its date in words, and its lines."""
-    zone, today = timezone.get_current_timezone(), timezone.localdate()
+    zone, today, language = timezone.get_current_timezone(), timezone.localdate(), get_language()
+    say = words.voice(standing.role is Role.CLIENT)
     here = [(entry.at.astimezone(zone), entry) for entry in entries]
     client = "" if standing.role is Role.CLIENT else episode.client.name
     for on, some in groupby(here, key=lambda one: one[0].date()):
         lines = [
             Line(
-                "" if entry.what is What.BEFORE else clock(at),  # other systems often know the day alone
-                words.title(entry, client), words.note(entry), entry.words, _page(entry, episode.pk, standing),
+                "" if entry.what is What.BEFORE else clock_here(at, language),  # others often know the day alone
+                say.title(entry, client), say.note(entry), entry.words, _page(entry, episode.pk, standing),
             )
             for at, entry in some
         ]  # fmt: skip

@@ -1,16 +1,16 @@
-"""What happened, in the words of whoever reads it."""
+"""What happened, in the words of whoever reads it: put into their language once, since a page says it a hundred times."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.appointments.words import KINDS, OUTCOMES, both
 from tandem.care.words import PRESETS
-from tandem.consents.rules import ConsentKind
 from tandem.consents.words import HELPERS_NAMES, NAMES
-from tandem.permissions.sharing import Preset
 from tandem.relays.rules import About, Way
 from tandem.timeline.facts import Entry
 from tandem.timeline.rules import Group, What
@@ -34,8 +34,8 @@ HISTORY: dict[str, Promise] = {
     "team": gettext_lazy("A helper"),
     "appointment": gettext_lazy("A meeting"),
 }
-# For the client; %(name)s is a helper.
-MINE: dict[What, Promise] = {
+# For the client; %(name)s is a helper, or what was chosen.
+MINE: dict[str, Promise] = {
     What.CHECK: gettext_lazy("You said how it was"),
     What.CHECK_READ: gettext_lazy("%(name)s read your check"),
     What.POINT: gettext_lazy("You let %(name)s know"),
@@ -55,9 +55,13 @@ MINE: dict[What, Promise] = {
     What.PAUSED: gettext_lazy("You paused with %(name)s"),
     What.LEFT: gettext_lazy("%(name)s left your team"),
     What.BEFORE: gettext_lazy("From before: %(name)s"),
+    "hopes_read": gettext_lazy("%(name)s read what you hope for"),
+    "explained_read": gettext_lazy("%(name)s read what was explained"),
+    "to_say": gettext_lazy("You wanted to say it to %(name)s yourself"),
+    "detail": gettext_lazy("You changed a detail of how your team shares"),
 }
 # For a helper; %(name)s is the client where they do something.
-THEIRS: dict[What, Promise] = {
+THEIRS: dict[str, Promise] = {
     What.CHECK: gettext_lazy("%(name)s told you how a meeting was"),
     What.CHECK_READ: gettext_lazy("You read the check"),
     What.POINT: gettext_lazy("%(name)s let you know"),
@@ -72,48 +76,64 @@ THEIRS: dict[What, Promise] = {
     What.BEFORE: gettext_lazy("From before: %(name)s"),
 }
 NAMED_BY_CLIENT = frozenset({What.CHECK, What.POINT, What.HOPES})
-HOPES_READ = gettext_lazy("%(name)s read what you hope for")
-EXPLAINED_READ = gettext_lazy("%(name)s read what was explained")
-TO_SAY = gettext_lazy("You wanted to say it to %(name)s yourself")
-SHARING_DETAIL = gettext_lazy("You changed a detail of how your team shares")
-READ: dict[str, Promise] = {About.HOPES: HOPES_READ, About.EXPLAINED: EXPLAINED_READ}
+READ: dict[str, str] = {About.HOPES: "hopes_read", About.EXPLAINED: "explained_read"}
 
 
-def title(entry: Entry, client: str) -> str:
-    """Return what happened in one line; `client` is the client's name for a helper, empty for the client."""
-    what, piece = entry.what, entry.piece
-    if what is What.MEETING:
-        return f"{KINDS[piece['kind']]} · {both(piece['therapist_name'], piece['peer_name'])}"
-    if client:
-        name = client if what in NAMED_BY_CLIENT else _name(what, piece, HELPERS_NAMES)
-        return str(THEIRS[what]) % {"name": name}
-    return str(_mine(what, piece)) % {"name": _name(what, piece, NAMES)}
+@dataclass(frozen=True)
+class Voice:
+    """All these words in one language, as one side reads them."""
+
+    say: dict[str, str]
+    meetings: dict[str, str]
+    outcomes: dict[str, str]
+    checks: dict[str, str]
+    consents: dict[str, str]
+    presets: dict[str, str]
+    history: dict[str, str]
+
+    def title(self, entry: Entry, client: str) -> str:
+        """Return what happened in one line; `client` is the client's name for a helper, empty for the client."""
+        what, piece = entry.what, entry.piece
+        if what is What.MEETING:
+            return f"{self.meetings[piece['kind']]} · {both(piece['therapist_name'], piece['peer_name'])}"
+        name = client if client and what in NAMED_BY_CLIENT else self._name(what, piece)
+        return self.say[what if client else _as_client(what, piece)] % {"name": name}
+
+    def note(self, entry: Entry) -> str:
+        """Return what stands small beneath: how a meeting went, a check in a word, where something came from."""
+        if entry.what is What.MEETING:
+            return self.outcomes.get(entry.piece["outcome"] or "", "")
+        if entry.what is What.CHECK:
+            return self.checks[entry.piece["word"]]
+        return str(entry.piece["source_system"]) if entry.what is What.BEFORE else ""
+
+    def _name(self, what: What, piece: dict[str, Any]) -> str:
+        if what in (What.YES, What.YES_BACK):
+            return self.consents[piece["kind"]]
+        if what is What.SHARING:
+            return self.presets[piece["preset"]]
+        return self.history[piece["kind"]] if what is What.BEFORE else str(piece.get("name", ""))
 
 
-def _mine(what: What, piece: dict[str, Any]) -> Promise:
+def _as_client(what: What, piece: dict[str, Any]) -> str:
+    """Return which sentence the client reads, where one kind has several."""
     if what is What.SAID_READ:
-        return READ.get(piece["about"], MINE[what])
+        return READ.get(piece["about"], what)
     if what is What.POINT and piece["way"] == Way.MYSELF:
-        return TO_SAY
+        return "to_say"
     if what is What.SHARING and piece["since"] != piece["at"]:
-        return SHARING_DETAIL
-    return MINE[what]
+        return "detail"
+    return what
 
 
-def _name(what: What, piece: dict[str, Any], consents: dict[ConsentKind, Promise]) -> Any:
-    if what in (What.YES, What.YES_BACK):
-        return consents[ConsentKind(piece["kind"])]
-    if what is What.SHARING:
-        return PRESETS[Preset(piece["preset"])]
-    if what is What.BEFORE:
-        return HISTORY.get(piece["kind"], _("something"))
-    return piece.get("name", "")
+def voice(for_client: bool) -> Voice:
+    """Return the words in the reader's language."""
+    return _voice(translation.get_language() or "", for_client)
 
 
-def note(entry: Entry) -> Any:
-    """Return what stands small beneath: how a meeting went, a check in a word, where something came from."""
-    if entry.what is What.MEETING:
-        return OUTCOMES.get(entry.piece["outcome"] or "", "")
-    if entry.what is What.CHECK:
-        return CHECK_WORDS[entry.piece["word"]]
-    return entry.piece["source_system"] if entry.what is What.BEFORE else ""
+@lru_cache
+def _voice(language: str, for_client: bool) -> Voice:
+    """Words of a language never change while the program runs."""
+    say, consents = (MINE, NAMES) if for_client else (THEIRS, HELPERS_NAMES)
+    tables: tuple[Any, ...] = (say, KINDS, OUTCOMES, CHECK_WORDS, consents, PRESETS, HISTORY)
+    return Voice(*({str(key): str(words) for key, words in table.items()} for table in tables))

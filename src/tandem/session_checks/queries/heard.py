@@ -23,6 +23,7 @@ from tandem.session_checks.queries.checks import answers_in, with_check
 from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, Word, word
 from tandem.tenancy.prepared import Prepared
 
+OPENED_BY = {About.CHECK: Kind.CHECK_WORD, About.LINE: Kind.CARD_LINE, About.HOPES: Kind.HOPES}  # one by one
 CROSSES = [kind.value for kind in (About.OWN_SIDE, About.EXPLAINED)]  # as long as the client lets them
 
 
@@ -108,25 +109,22 @@ def open_to(member: UUID) -> QuerySet[Relay]:
     to looking back together was sent to whom it is for.
     """
     waiting = Relay.objects.filter(to=member, acknowledged_at=None, withdrawn_at=None, episode__ended_at=None)
-    return _as_open(waiting.filter(episode__in=helped_by(member)), member).order_by("sent_at", "id")
-
-
-def _as_open(relays: QuerySet[Relay], member: UUID) -> QuerySet[Any]:
-    relays = relays.annotate(
-        sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
-        sees_line=latest_release(Kind.CARD_LINE, OuterRef("about_id"), member),
-        sees_hopes=latest_release(Kind.HOPES, OuterRef("about_id"), member),
-        **crosses_to(member),
-    )
-    allowed = Q(kind=About.CHECK.value, sees_word=True) | Q(kind=About.LINE.value, sees_line=True)
-    allowed |= Q(kind=About.HOPES.value, sees_hopes=True)
-    allowed |= Q(kind=About.REVIEW.value) | Q(kind__in=CROSSES, crosses=True)
-    return relays.filter(allowed)
+    sees = {f"sees_{about.value}": _open(about, member) for about in OPENED_BY}
+    waiting = waiting.filter(episode__in=helped_by(member)).annotate(**sees, **crosses_to(member))
+    allowed = Q(kind=About.REVIEW.value) | Q(kind__in=CROSSES, crosses=True)
+    for about in OPENED_BY:
+        allowed |= Q(kind=about.value, **{f"sees_{about.value}": True})
+    return waiting.filter(allowed).order_by("sent_at", "id")
 
 
 def reached(episode: UUID, member: UUID, about: About) -> QuerySet[Any]:
     """Return, as part of another query, all of one kind that this helper was sent and that is open to them now."""
-    return _as_open(Relay.objects.filter(episode=episode, to=member, kind=about.value), member)
+    relays = Relay.objects.filter(episode=episode, to=member, kind=about.value)
+    return relays.annotate(is_open=_open(about, member)).filter(is_open=True)
+
+
+def _open(about: About, member: UUID) -> Subquery:
+    return latest_release(OPENED_BY[about], OuterRef("about_id"), member)
 
 
 def with_answers(relays: QuerySet[Any], member: UUID) -> QuerySet[Any]:
