@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.rules import MeetingKind
-from tandem.care.actions import choose_preset, change_switches, join_team, leave_team, pause, release
+from tandem.care.actions import change_switches, choose_preset, join_team, leave_team, pause, release
 from tandem.care.models import Episode, SharingChoice
 from tandem.goals.actions import close_goal, propose_goal
 from tandem.permissions.rules import Kind, Role

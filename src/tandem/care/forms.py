@@ -23,7 +23,6 @@ from tandem.permissions.sharing import Preset, Start, Switch
 from tandem.web.fields import Words
 from tandem.web.widgets import Choices, ManyChoices
 
-
 LONGEST_NAME = 200  # letters, as a name may have
 
 

@@ -1,5 +1,6 @@
 """Questions that are asked on every page: their SQL is made once, and each time only the values are filled in."""
 
+import re
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -15,6 +16,7 @@ from tandem.tenancy.current import current_practice_id, using_practice
 
 Row = TypeVar("Row")
 Value = UUID | datetime | str
+_CODE = re.compile("[a-z_]+")  # a code of ours: nothing in it could end the quotation
 NEVER = datetime(2999, 12, 31, tzinfo=UTC)
 
 
@@ -61,6 +63,7 @@ class _Statement:
         self.names = _names(
             sql, self.params, {**stand_ins, "practice": practice} if owned else stand_ins, here
         )
+        sql, self.names, self.params = _with_codes(sql, self.names, self.params)
         self.filled: tuple[Any, ...] = ()
         converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
         compiler.as_sql = lambda *args, **kwargs: (sql, self.filled)
@@ -92,6 +95,26 @@ def _names(
         if name not in names or str(value) in constants or str(adapted[name]) in constants:
             raise ValueError(f"{name} can't be filled in")
     return names
+
+
+def _with_codes(
+    sql: str, names: list[str | None], params: tuple[Any, ...]
+) -> tuple[str, list[str | None], tuple[Any, ...]]:
+    """Write constants that are plain codes, such as 'point', into the SQL, where the planner can see them.
+
+    SQLite plans a statement anew at every execution while a parameter might decide on an index with a condition;
+    PostgreSQL can't use such an index in a plan that it keeps.
+    """
+    pieces = sql.split("%s")
+    if len(pieces) != len(params) + 1 or "%%s" in sql:
+        return sql, names, params
+    written, kept = [pieces[0]], []
+    for name, param, piece in zip(names, params, pieces[1:], strict=True):
+        is_code = name is None and isinstance(param, str) and _CODE.fullmatch(param)
+        written += [f"'{param}'" if is_code else "%s", piece]
+        if not is_code:
+            kept.append((name, param))
+    return "".join(written), [name for name, _param in kept], tuple(param for _name, param in kept)
 
 
 def _adapted(value: Value, here: BaseDatabaseWrapper) -> Any:

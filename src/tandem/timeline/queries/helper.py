@@ -17,7 +17,6 @@ from tandem.timeline.queries.client import MEETING
 from tandem.timeline.queries.entries import Asked, Source
 from tandem.timeline.rules import What
 
-
 _MEMBER = ("episode", "member")
 
 
