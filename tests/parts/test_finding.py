@@ -44,7 +44,8 @@ def found(who: Actor, url: str, typed: str, **more: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "typed", ["nunez", "Núñez", "NUN", "ana", "  ana  nun ", "nunez a", "ñu an", "garcia", "n", "obrien", "o'brien", "Brien"]
+    "typed", ["nunez", "Núñez", "NUN", "ana", "  ana  nun ", "nunez a", "ñu an", "garcia", "n", "obrien", "o'brien",
+              "Brien"]
 )  # fmt: skip
 def test_any_part_is_found_by_its_beginning_with_or_without_marks(
     world: World, theo: Actor, lead: Actor, typed: str

@@ -154,7 +154,8 @@ def test_strangers_and_the_practice_find_no_page(
 def test_two_clients_who_chose_the_opposite(world: World, clients: list[Client]) -> None:  # noqa: F811
     shown = {
         (name, one.name): {
-            kind for kind in ("goal", "check", "point") if canary(one.name, kind) in str(entries(world.actor(name), one.episode))
+            kind for kind in ("goal", "check", "point")
+            if canary(one.name, kind) in str(entries(world.actor(name), one.episode))
         }
         for name in ("theo", "priya") for one in clients
     }  # fmt: skip

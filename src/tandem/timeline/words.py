@@ -1,4 +1,4 @@
-"""What happened, in the words of whoever reads it: put into their language once, since a page says it a hundred times."""
+"""What happened, as its reader would say it: put into their language once, since a page says it a hundred times."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -18,7 +18,8 @@ from tandem.care.views.sharing import choose, sharing, switches
 from tandem.care.views.team import change_team, take_off
 
 __all__ = [
-    "add_client", "calendar", "change_team", "choose", "find_any", "find_own", "history", "invite_client", "name_first", "outside",
-    "remove_cover", "remove_holiday", "sharing", "show_who", "start_episode", "switches", "take_off", "waiting",
+    "add_client", "calendar", "change_team", "choose", "find_any", "find_own", "history", "invite_client", "name_first",
+    "outside", "remove_cover", "remove_holiday", "sharing", "show_who", "start_episode", "switches", "take_off",
+    "waiting",
     "who_looked",
 ]  # fmt: skip
