@@ -50,8 +50,9 @@ def so_far(
     found = queries.page(
         sight, group, before, episode=episode.pk, client=episode.client_id, member=reader.pk, unread_since=at - EXPIRES
     )  # fmt: skip
-    if sight and group in (None, Group.CHOICES):
-        found = sorted([*found, *_yeses(episode, before, at)], key=_key, reverse=True)
+    yeses = _yeses(episode, before, at) if sight and group in (None, Group.CHOICES) else []
+    if yeses:
+        found = sorted([*found, *yeses], key=_key, reverse=True)
     more = _key(found[PAGE - 1]) if len(found) > PAGE else None
     return SoFar([_entry(row) for row in found[:PAGE]], queries.groups_of(sight), more)
 

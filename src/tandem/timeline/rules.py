@@ -12,6 +12,9 @@ LONGEST = (
 )
 
 
+LAST_ID = UUID("f" * 32)  # RFC 9562, 5.10: the greatest there is
+
+
 class What(StrEnum):
     """What happened. Of two things at the same moment, the one that stands later here is shown first."""
 
@@ -83,7 +86,7 @@ class Key:
 
 def first_key(at: datetime) -> Key:
     """Return the key before which everything up to `at` stands."""
-    return Key(at, "~", UUID(int=2**128 - 1))
+    return Key(at, "~", LAST_ID)
 
 
 def read_key(text: str) -> Key | None:
