@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from tandem.notifications.models import Notice
 from tandem.notifications.words import body
 from tandem.permissions.rules import Role
 from tandem.record.models import Entry, Look
-from tests.cast import Actor, World, a_meeting
+from tests.cast import ZONE, Actor, World, a_meeting
 from tests.parts.meetings import a_check, a_kept_meeting, an_episode, read_url, text
 from tests.parts.points import a_point
 
@@ -34,10 +35,11 @@ def told(cleo: Actor, url: str, data: dict[str, str] | None = None) -> str:
 
 
 def ahead(world: World, kind: MeetingKind, days: float = 2) -> Appointment:
-    """Book a meeting of Cleo's in some days, with whom its kind says."""
+    """Book a meeting of Cleo's in some days, with whom its kind says; from two days on at noon, never over midnight."""
     theo, priya = world.actor("theo").member, world.actor("priya").member
+    at = (timezone.now() + timedelta(days=days)).astimezone(ZoneInfo(ZONE))
     return a_meeting(
-        an_episode(world), kind, starts_at=timezone.now() + timedelta(days=days),
+        an_episode(world), kind, starts_at=at.replace(hour=12, minute=0) if days >= 2 else at,
         therapist=None if kind is MeetingKind.PEER else theo, peer=None if kind is MeetingKind.THERAPY else priya,
     )  # fmt: skip
 

@@ -95,21 +95,3 @@ def test_each_thread_has_its_own(real_world: World) -> None:
     cleo = real_world.actor("cleo")
     asks = [lambda: len(prepared(member=cleo.pk, at=timezone.now()))] * 4
     assert together(real_world.practice_id, *asks) == [1] * 4
-
-
-def test_codes_stand_in_the_sql_and_everything_else_stays_a_parameter(world: World, cleo: Actor) -> None:
-    odd = ["it's", "50 %s", "%", "", "Ça", "two words", "UPPER"]
-    prepared = Prepared(
-        lambda member: Episode.objects.filter(client=member).values_list(
-            "id", Value("a_code"), *(Value(one) for one in odd)
-        )
-    )
-    with statements(connection) as asked:
-        rows = prepared(member=cleo.pk)
-
-    assert list(rows[0][1:]) == ["a_code", *odd]
-    assert rows[0][0] == world.episode_id
-    (statement,) = prepared.made.statement.asked.query.get_compiler().as_sql()[:1]
-    assert "'a_code'" in statement
-    assert statement.count("%s") == len(odd) + 2  # with the practice and the client
-    assert len(asked) == 1

@@ -22,6 +22,7 @@ from tandem.relays.queries import sent_in
 from tandem.relays.rules import About, is_late
 from tandem.tenancy.current import current_practice_id
 from tandem.tenancy.models import Practice
+from tandem.tenancy.prepared import Prepared
 
 
 def practice() -> Practice:
@@ -153,20 +154,22 @@ class Beginning:
 
 def first_minutes(episode: Episode, member: Member) -> Beginning:
     """Return how far a client's first ten minutes are, and what of it is open to this helper, in one query."""
+    return Beginning(*_first_minutes(episode=episode.pk, member=member.pk)[0])
+
+
+@Prepared
+def _first_minutes(episode: UUID, member: UUID) -> QuerySet[Any, Any]:
     mine = Relay.objects.filter(episode=episode, to=member, kind=About.HOPES.value, withdrawn_at=None)
-    mine = mine.annotate(is_open=latest_release(Kind.HOPES, OuterRef("about_id"), member)).filter(
-        is_open=True
-    )
-    newest = mine.order_by("-sent_at").values("about_id")[:1]
+    mine = mine.annotate(is_open=latest_release(Kind.HOPES, OuterRef("about_id"), member))
+    newest = mine.filter(is_open=True).order_by("-sent_at").values("about_id")[:1]
     begun_ = Begun.objects.filter(episode=OuterRef("pk"))
-    found = Episode.objects.filter(pk=episode.pk).annotate(
+    found = Episode.objects.filter(pk=episode).annotate(
         begun_at=Subquery(begun_.values("started_at")[:1]),
         finished_at=Subquery(begun_.values("finished_at")[:1]),
         hopes_id=Subquery(newest, output_field=UUIDField()),
         contact=latest_contact("client"),
     )
-    row = found.values_list("begun_at", "finished_at", "hopes_id", "contact").get()
-    return Beginning(*row)
+    return found.values_list("begun_at", "finished_at", "hopes_id", "contact", named=True)
 
 
 # --- A helper's ---

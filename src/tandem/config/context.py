@@ -1,12 +1,13 @@
 """What every page is given: where one can go, who one is, and what to do in a crisis."""
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from tandem.people.words import role_name
 from tandem.permissions.rules import PracticeAct, Role, may_in_practice
@@ -23,6 +24,14 @@ NAV: tuple[tuple[str, Promise, PracticeAct], ...] = (
 ORDER = [role for role in Role if role is not Role.CLIENT] + [Role.CLIENT]
 
 
+class Place(NamedTuple):
+    """One place to go to."""
+
+    label: str
+    url: str
+    current: bool
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the context that the base templates use."""
     return {
@@ -36,14 +45,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _person(request: Any) -> dict[str, Any]:
     member = getattr(request, "member", None)
     if member is None:
-        return {"nav": [], "me": None}
+        return {"nav": (), "me": None}
     roles = request.roles
     here = request.resolver_match.url_name if request.resolver_match else ""
-    nav = [
-        {"label": label, "url": reverse(name), "current": name == here}
-        for name, label, act in NAV
-        if may_in_practice(roles, act)
-    ]
     main = next(role for role in ORDER if role in roles)
     me = {"name": member.name, "role": role_name(main), "role_code": main.value}
+    nav = _nav(roles, here, get_language())
     return {"nav": nav, "me": me, "idle_seconds": settings.TANDEM_IDLE_SECONDS}
+
+
+@lru_cache(maxsize=1000)  # the same for all who have the same roles
+def _nav(roles: frozenset[str], here: str, language: str | None) -> tuple[Place, ...]:
+    return tuple(
+        Place(str(label), reverse(name), name == here)
+        for name, label, act in NAV
+        if may_in_practice(roles, act)
+    )

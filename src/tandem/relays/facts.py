@@ -12,7 +12,7 @@ from tandem.care.models import Episode
 from tandem.people.models import Member
 from tandem.relays import queries
 from tandem.relays.rules import About, State, is_late, state
-from tandem.relays.words import TOPICS
+from tandem.relays.words import TOPICS, asked_of_you
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ class Waiting:
     read: bool
     late: bool
     sent_at: datetime
+
+    @property
+    def asks(self) -> str:
+        """Return, after the client's name, how they would like this to travel."""
+        return asked_of_you(self.way, self.carries, self.meant_for)
 
 
 @dataclass(frozen=True)

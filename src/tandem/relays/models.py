@@ -108,8 +108,8 @@ class Relay(Owned):
                 fields=["practice", "to", "sent_at"], condition=Q(acknowledged_at=None), name="relay_waiting"
             ),
             models.Index(
-                fields=["practice", "to", "sent_at"],
-                condition=Q(kind="point", outcome_at=None, withdrawn_at=None),
+                fields=["practice", "to", "kind", "sent_at"],
+                condition=Q(outcome_at=None, withdrawn_at=None),
                 name="relay_point_open",
             ),
             models.Index(fields=["practice", "episode", "-sent_at"], name="relay_of_episode"),

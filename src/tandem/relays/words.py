@@ -42,3 +42,14 @@ def way_hints(names: Sequence[str]) -> dict[str, str]:
         Way.FOR_ME: both,
         Way.NOT_YET: _("Nobody is told. You keep it."),
     }
+
+
+def asked_of_you(way: str, carries: bool, meant_for: str) -> str:
+    """Return, after the client's name, how they would like a point to travel through the helper who reads it."""
+    if way == Way.TOGETHER and carries:
+        return _("would like to say this to %(meant_for)s together with you.") % {"meant_for": meant_for}
+    if way == Way.TOGETHER:
+        return _("would like to say this together with you.")
+    if carries:
+        return _("asks you to say this to %(meant_for)s for them.") % {"meant_for": meant_for}
+    return _("wants you to know this.")

@@ -1,6 +1,5 @@
 """Questions that are asked on every page: their SQL is made once, and each time only the values are filled in."""
 
-import re
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -11,12 +10,13 @@ from uuid import UUID, uuid4
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.models.query import NamedValuesListIterable
+from django.db.models.utils import create_namedtuple_class
 
 from tandem.tenancy.current import current_practice_id, using_practice
 
 Row = TypeVar("Row")
 Value = UUID | datetime | str
-_CODE = re.compile("[a-z_]+")  # a code of ours: nothing in it could end the quotation
 NEVER = datetime(2999, 12, 31, tzinfo=UTC)
 
 
@@ -63,9 +63,10 @@ class _Statement:
         self.names = _names(
             sql, self.params, {**stand_ins, "practice": practice} if owned else stand_ins, here
         )
-        sql, self.names, self.params = _with_codes(sql, self.names, self.params)
         self.filled: tuple[Any, ...] = ()
         converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
+        self.sql = sql
+        self.named = _Named(self.asked, compiler, converters) if _is_named(self.asked) else None
         compiler.as_sql = lambda *args, **kwargs: (sql, self.filled)
         compiler.get_converters = lambda *args, **kwargs: converters
         query.get_compiler = lambda *args, **kwargs: compiler
@@ -75,7 +76,36 @@ class _Statement:
         given = {name: _adapted(value, self.connection) for name, value in values.items()}
         filled = [given[name] if name else kept for name, kept in zip(self.names, self.params, strict=True)]
         self.filled = tuple(filled)
-        return list(self.asked._iterable_class(self.asked))
+        if self.named is None:
+            return list(self.asked._iterable_class(self.asked))
+        with self.connection.cursor() as cursor:
+            cursor.execute(self.sql, self.filled)
+            return self.named.made_of(cursor.fetchall())
+
+
+def _is_named(asked: Any) -> bool:
+    return asked._iterable_class is NamedValuesListIterable
+
+
+class _Named:
+    """Makes named rows of what the database gives, as `values_list(named=True)` does, with nothing looked up again."""
+
+    def __init__(self, asked: Any, compiler: Any, converters: dict[int, Any]) -> None:
+        names = asked._fields
+        self.width = len(names)
+        self.row = create_namedtuple_class(*names)._make
+        self.steps = [
+            (place, convert, expression, compiler.connection)
+            for place, (converts, expression) in converters.items()
+            for convert in converts
+        ]
+
+    def made_of(self, found: list[Any]) -> list[Any]:
+        rows = [list(row[: self.width]) for row in found]
+        for place, convert, expression, here in self.steps:
+            for row in rows:
+                row[place] = convert(row[place], expression, here)
+        return [self.row(row) for row in rows]
 
 
 def _stand_in(value: Value, turn: int) -> Value:
@@ -95,26 +125,6 @@ def _names(
         if name not in names or str(value) in constants or str(adapted[name]) in constants:
             raise ValueError(f"{name} can't be filled in")
     return names
-
-
-def _with_codes(
-    sql: str, names: list[str | None], params: tuple[Any, ...]
-) -> tuple[str, list[str | None], tuple[Any, ...]]:
-    """Write constants that are plain codes, such as 'point', into the SQL, where the planner can see them.
-
-    SQLite plans a statement anew at every execution while a parameter might decide on an index with a condition;
-    PostgreSQL can't use such an index in a plan that it keeps.
-    """
-    pieces = sql.split("%s")
-    if len(pieces) != len(params) + 1 or "%%s" in sql:
-        return sql, names, params
-    written, kept = [pieces[0]], []
-    for name, param, piece in zip(names, params, pieces[1:], strict=True):
-        is_code = name is None and isinstance(param, str) and _CODE.fullmatch(param)
-        written += [f"'{param}'" if is_code else "%s", piece]
-        if not is_code:
-            kept.append((name, param))
-    return "".join(written), [name for name, _param in kept], tuple(param for _name, param in kept)
 
 
 def _adapted(value: Value, here: BaseDatabaseWrapper) -> Any:

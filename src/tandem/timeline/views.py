@@ -17,7 +17,7 @@ from tandem.people.asked import MemberRequest
 from tandem.permissions.rules import Act, Role, Standing
 from tandem.timeline import facts, words
 from tandem.timeline.rules import Group, What, first_key, read_key
-from tandem.web.templatetags.tandem import address
+from tandem.web.addresses import address
 from tandem.web.times import clock_here, long_day
 
 # The page of each kind, and whether its address asks for the thing itself: for the client, and for a helper.

@@ -8,13 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from tandem.appointments.queries import beginning, of_episode
-from tandem.appointments.rules import TOOK_PLACE, may_have_taken_place
-from tandem.appointments.words import KINDS, OUTCOMES, both, with_whom
+from tandem.appointments.rules import may_have_taken_place
+from tandem.appointments.words import both, with_whom
 from tandem.beginnings.queries import first_minutes, started
 from tandem.care.gate import entering
 from tandem.care.queries import outside_person, places, team, wishes_waiting, without_therapist
@@ -26,7 +24,7 @@ from tandem.people.gate import as_member
 from tandem.people.queries import contact_wishes, profiles
 from tandem.people.words import how_to_reach, role_name, safe_channel
 from tandem.permissions.rules import HELPERS, Act, PracticeAct, Role, may_in_practice, refusal
-from tandem.today import facts, queries
+from tandem.today import facts, queries, words
 
 
 @as_member(PracticeAct.SEE_TODAY)
@@ -44,17 +42,15 @@ def today(request: MemberRequest) -> HttpResponse:
 def _helper(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
     day = queries.for_helper(request.member, at)
-    weekday = date_format(timezone.localtime(at), "l")
-    meetings = [
-        (one, KINDS[one.kind], OUTCOMES.get(one.outcome or ""), one.outcome in TOOK_PLACE)
-        for one in day.meetings
-    ]
-    words = {
-        "talk_about": _("would like to talk about %(when)s"),
-        "all_well_on": _("says all was well on %(when)s"),
+    needs = words.needs(day)
+    context = {
+        "day": day,
+        "needs": needs,
+        "meetings": words.meetings(day),
+        "good_to_know": words.good_to_know(day),
+        "weekday": date_format(timezone.localtime(at), "l"),
+        "to_begin": not needs and not started(request.member, request.roles),
     }
-    context = {"day": day, "meetings": meetings, "weekday": weekday, **words}
-    context["to_begin"] = not day.needs and not started(request.member, request.roles)
     return render(request, "today/helper.html", context)
 
 
@@ -109,15 +105,8 @@ def _practice(request: MemberRequest) -> HttpResponse:
 @require_GET
 def caseload(request: MemberRequest) -> HttpResponse:
     """List the clients of a helper."""
-    clients = [(row, _waits(row.waits)) for row in queries.caseload(request.member, timezone.now())]
-    words = {"last_met": _("Last met %(when)s"), "next_meets": _("next %(when)s")}
-    return render(request, "today/caseload.html", {"clients": clients, **words})
-
-
-def _waits(number: int) -> str:
-    """Return in words how much waits; nothing when nothing does."""
-    words = ngettext("%(n)s thing waits on Today", "%(n)s things wait on Today", number)
-    return words % {"n": number} if number else ""
+    clients = words.clients(queries.caseload(request.member, timezone.now()))
+    return render(request, "today/caseload.html", {"clients": clients})
 
 
 @as_member(PracticeAct.SEE_CASELOAD)
@@ -148,19 +137,13 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
     standing = request.standing
     at = timezone.now()
     meetings = of_episode(episode, standing, request.member)
-    for meeting in meetings:
-        meeting.whom = with_whom(meeting)
-        meeting.mine = request.member.pk in (meeting.therapist_id, meeting.peer_id)
-        meeting.ahead = meeting.starts_at > at
-        meeting.settled = meeting.outcome is not None and meeting.ends_at < at - queries.LOOKS_BACK
-        meeting.kind_word, meeting.outcome_word = KINDS[meeting.kind], OUTCOMES.get(meeting.outcome or "")
     is_client = standing.role is Role.CLIENT
     helpers = places(episode) if is_client else team(episode)
     begun = any(one.therapist_id and may_have_taken_place(one.starts_at, one.outcome, at) for one in meetings)
     context = {
         "episode": episode,
         "helpers": _helpers(helpers, is_client),
-        "meetings": meetings,
+        "meetings": words.meetings_of(meetings, request.member, standing, at),
         "may_book": refusal(standing, Act.BOOK) is None,
         "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
         "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,

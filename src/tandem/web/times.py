@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 DAY = {"es": "{weekday} {day} de {month}"}
@@ -42,6 +44,17 @@ def day(on: date, today: date) -> str:
     if abs((on - today).days) <= NEAR_DAYS:
         return str(WEEKDAYS[on.weekday()])
     return long_day(on, today)
+
+
+def day_of(at: date | datetime) -> str:
+    """Return the same of a moment, in the reader's zone."""
+    on = timezone.localtime(at).date() if isinstance(at, datetime) else at
+    return day(on, timezone.localdate())
+
+
+def shown(at: date, words: str) -> SafeString:
+    """Return words for a day or a time as a page shows them, readable to programs as well."""
+    return SafeString(f'<time datetime="{at.isoformat()}">{escape(words)}</time>')
 
 
 def when(at: datetime, today: date | None = None) -> str:

@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='relay',
-            index=models.Index(condition=models.Q(('kind', 'point'), ('outcome_at', None), ('withdrawn_at', None)), fields=['practice', 'to', 'sent_at'], name='relay_point_open'),
+            index=models.Index(condition=models.Q(('outcome_at', None), ('withdrawn_at', None)), fields=['practice', 'to', 'kind', 'sent_at'], name='relay_point_open'),
         ),
         migrations.AddIndex(
             model_name='relay',

@@ -17,6 +17,7 @@ from tandem.relays.queries.points import (
     point,
     points_open_to,
     points_unread,
+    points_unread_by,
     points_waiting,
     readable,
     readable_one,
@@ -26,7 +27,6 @@ from tandem.relays.queries.points import (
     sent_in,
     to_member,
     told,
-    unread_by,
     with_point,
     words_in,
 )
@@ -36,6 +36,6 @@ __all__ = [
     "Standing", "all_said", "asking_of", "closed_by", "draft", "draft_words_in", "drafts", "drafts_by",
     "drafts_to_decide", "explained_in", "explanation_once", "is_told", "latest_review", "newest_yes", "noticed",
     "noticed_by", "noticed_in", "noticed_one", "other_than", "outcome_in", "point", "points_open_to", "points_unread",
-    "points_waiting", "reached", "readable", "readable_one", "receipt_of", "reply_in", "review", "said_lately",
-    "sent_in", "standing_of", "to_member", "told", "unread_by", "with_point", "with_review", "words_in",
+    "points_unread_by", "points_waiting", "reached", "readable", "readable_one", "receipt_of", "reply_in", "review",
+    "said_lately", "sent_in", "standing_of", "to_member", "told", "with_point", "with_review", "words_in",
 ]  # fmt: skip

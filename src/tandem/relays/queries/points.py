@@ -113,10 +113,9 @@ def closed_by(member: Member, since: datetime) -> list[tuple[datetime, datetime]
     return list(told.order_by("outcome_at").values_list("sent_at", "outcome_at"))
 
 
-def unread_by(member: Member, at: datetime) -> int:
-    """Return how many points wait to be read by a helper."""
-    unread = points_open_to(member, at - EXPIRES).filter(acknowledged_at=None, episode__ended_at=None)
-    return unread.count()
+def points_unread_by(member: UUID, unread_since: datetime) -> QuerySet[Any]:
+    """Return, as part of another query, the points that wait to be read by a helper."""
+    return points_open_to(member, unread_since).filter(acknowledged_at=None, episode__ended_at=None)
 
 
 def readable(episode: Episode, member: Member, at: datetime) -> list[Any]:

@@ -17,6 +17,7 @@ from tandem.permissions.rules import Act, Role, refusal
 from tandem.relays import actions, queries
 from tandem.relays.forms import OutcomeForm, ReplyForm
 from tandem.relays.views import saying
+from tandem.relays.words import asked_of_you
 
 
 @entering(Act.SEE_POINTS)
@@ -94,11 +95,12 @@ def _mine(request: MemberRequest, episode: Any, point_id: UUID) -> Any:
 def _page(
     request: MemberRequest, episode: Any, relay: Any, *, reply: Any = None, outcome: Any = None
 ) -> HttpResponse:
-    other = queries.other_than(relay)
+    other, carries = queries.other_than(relay), relay.meant_for != request.member.pk
     context = {
         "episode": episode,
         "point": relay,
-        "carries": relay.meant_for != request.member.pk,
+        "carries": carries,
+        "asks": asked_of_you(relay.way, carries, relay.meant_for_name),
         "other": other.name if other else "",
         "meeting": relay.meeting_id and one_meeting(episode, relay.meeting_id, request.member),
         "may_book": refusal(request.standing, Act.BOOK) is None,

@@ -30,7 +30,6 @@ from tandem.session_checks.queries.heard import (
     line_to,
     open_to,
     reached,
-    waiting_for,
     with_answers,
 )
 
@@ -38,5 +37,5 @@ __all__ = [
     "Heard", "Hoped", "Inbox", "Line", "Reviewed", "Viewed", "answered", "answers_in", "answers_of", "card_in",
     "card_of", "due", "due_one", "inbox_of", "is_asked", "known_about", "line_is_let", "line_to", "meeting_for",
     "names_other_goal", "one", "open_link", "open_to", "reached", "sent_ever", "sent_lately", "to_look_at", "views_of",
-    "waiting_for", "wish", "with_answers", "with_look_at",
+    "wish", "with_answers", "with_look_at",
 ]  # fmt: skip

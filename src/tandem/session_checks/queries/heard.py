@@ -95,11 +95,6 @@ def inbox_of(member: Member) -> Inbox:
     )
 
 
-def waiting_for(member: Member) -> int:
-    """Return how many things wait on a helper's Today."""
-    return open_to(member.pk).count()
-
-
 def open_to(member: UUID) -> QuerySet[Relay]:
     """Return what waits for this helper, as long as it is open to them.
 

@@ -3,9 +3,15 @@
 SQLite lets whoever waits sleep for up to a tenth of a second between two tries, so that of sixteen
 writers some wait for a second while others pass them by. Here the next one is woken at once.
 Other processes (the worker) still meet SQLite's own lock.
+
+What every statement does is done once: placeholders are rewritten once for each text, and a time read from a
+column comes as UTC at once.
 """
 
+import sqlite3
 import threading
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import OperationalError
@@ -15,12 +21,38 @@ PATIENCE_SECONDS = 20  # as long as SQLite itself waits for a lock
 _turn = threading.Lock()
 
 
+def _utc(stored: bytes) -> datetime:
+    """Return a time as Django's settings here mean it; it is stored without its zone, which is UTC."""
+    at = datetime.fromisoformat(stored.decode())
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+sqlite3.register_converter("datetime", _utc)
+
+
+@lru_cache(maxsize=512)
+def _with_question_marks(query: str) -> str:
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """A cursor that rewrites the placeholders of each statement once."""
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        if param_names is None:
+            return _with_question_marks(query)
+        return str(super().convert_query(query, param_names=param_names))
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that holds the turn from BEGIN IMMEDIATE until COMMIT or ROLLBACK."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_turn = False
+
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         if not _turn.acquire(timeout=PATIENCE_SECONDS):

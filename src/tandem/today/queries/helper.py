@@ -26,7 +26,8 @@ from tandem.care.queries import (
 from tandem.people.models import Member
 from tandem.relays import facts
 from tandem.relays.facts import Waiting
-from tandem.relays.queries import points_waiting, unread_by
+from tandem.relays.queries import points_unread_by, points_waiting
+from tandem.relays.rules import EXPIRES
 from tandem.session_checks.queries import (
     Heard,
     Hoped,
@@ -34,7 +35,6 @@ from tandem.session_checks.queries import (
     Reviewed,
     inbox_of,
     open_to,
-    waiting_for,
 )
 from tandem.session_checks.rules import Word
 from tandem.tenancy.prepared import Prepared
@@ -143,7 +143,14 @@ def _meetings_and_news(
 
 def waiting(member: Member, at: datetime) -> int:
     """Return how many things from clients wait to be read by a helper."""
-    return waiting_for(member) + unread_by(member, at)
+    return len(_unread(member=member.pk, unread_since=at - EXPIRES))
+
+
+@Prepared
+def _unread(member: UUID, unread_since: datetime) -> QuerySet[Any, Any]:
+    """Ask for what waits: every Today that is left open asks this three times a minute."""
+    points = points_unread_by(member, unread_since).values_list("id", named=True)
+    return open_to(member).order_by().values_list("id", named=True).union(points, all=True)
 
 
 def caseload(member: Member, at: datetime) -> list[Any]:

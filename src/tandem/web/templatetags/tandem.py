@@ -5,19 +5,20 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
-from tandem.web import times
+from tandem.web import rows, times
+from tandem.web.addresses import address
 
 register = template.Library()
+register.tag("each", rows.each)
+register.tag("once", rows.once)
+register.simple_tag(address)
 
 FACES = frozenset({"therapist", "peer", "client"})
 TONES = FACES | {"care"}
@@ -39,22 +40,19 @@ def badge(text: str, tone: str = "plain") -> SafeString:
 @register.simple_tag
 def when(at: datetime | None) -> SafeString:
     """Show weekday, date and time in the reader's zone."""
-    return _time(at, times.when(at)) if at else SafeString("")
+    return times.shown(at, times.when(at)) if at else SafeString("")
 
 
 @register.simple_tag
 def day(at: date | datetime | None) -> SafeString:
     """Show the day: its weekday when near, else the whole date."""
-    if at is None:
-        return SafeString("")
-    on = timezone.localtime(at).date() if isinstance(at, datetime) else at
-    return _time(at, times.day(on, timezone.localdate()))
+    return times.shown(at, times.day_of(at)) if at else SafeString("")
 
 
 @register.simple_tag
 def clock(at: datetime | None) -> SafeString:
     """Show the time of day in the reader's zone."""
-    return _time(at, times.clock(at)) if at else SafeString("")
+    return times.shown(at, times.clock(at)) if at else SafeString("")
 
 
 @register.simple_block_tag
@@ -67,17 +65,6 @@ def kept(content: str) -> SafeString:
 def fill(pattern: str, **values: Any) -> SafeString:
     """Put values into words that the view has translated once for many rows: `%(when)s`."""
     return SafeString(pattern % {name: conditional_escape(value) for name, value in values.items()})
-
-
-@register.simple_tag
-def address(name: str, *ids: UUID) -> str:
-    """Return a page's address by its name and the ids in it: what `url` gives, found once for each name."""
-    pattern, stand_ins = _address(name, len(ids))
-    for stand_in, one in zip(stand_ins, ids, strict=True):
-        if not isinstance(one, UUID):
-            raise NoReverseMatch(name)
-        pattern = pattern.replace(stand_in, str(one))
-    return pattern
 
 
 @register.simple_tag
@@ -98,16 +85,6 @@ def initials(name: str) -> str:
 def _known(word: str, words: frozenset[str]) -> str:
     value = str(getattr(word, "value", word))
     return value if value in words else "plain"
-
-
-def _time(at: date, words: str) -> SafeString:
-    return SafeString(f'<time datetime="{at.isoformat()}">{escape(words)}</time>')
-
-
-@lru_cache
-def _address(name: str, number: int) -> tuple[str, list[str]]:
-    stand_ins = [UUID(int=turn) for turn in range(number)]
-    return reverse(name, args=stand_ins), [str(one) for one in stand_ins]
 
 
 @lru_cache

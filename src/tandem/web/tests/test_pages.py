@@ -1,6 +1,7 @@
 """Bases, error pages and answers."""
 
 import re
+from collections import namedtuple
 from pathlib import Path
 
 import pytest
@@ -57,11 +58,12 @@ def test_the_end_of_a_quiet_session_is_announced_only_to_those_signed_in():
     me = {"name": "Rosa M.", "role": "Client", "role_code": "client"}
 
     assert 'data-idle="900"' in render_to_string("web/client.html", {"me": me, "idle_seconds": 900})
-    assert "data-idle" not in render_to_string("web/client.html", {"idle_seconds": 900})
+    assert "data-idle" not in render_to_string("web/client.html", {})
 
 
 def test_a_helper_s_page_marks_where_one_is():
-    nav = [{"label": "Today", "url": "/today/", "current": True}, {"label": "Clients", "url": "/c/"}]
+    place = namedtuple("place", "label url current")
+    nav = (place("Today", "/today/", True), place("Clients", "/c/", False))
     shown = render_to_string("web/desk.html", {"nav": nav})
 
     assert '<a href="/today/" aria-current="page">Today</a>' in shown
