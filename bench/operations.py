@@ -38,6 +38,9 @@ def operations(plan: Plan) -> list[Operation]:
         Operation("Today, client", "What you said", client[0], client[1], today, 6),
         Operation("caseload, 25 rows", "Last met", *_caseload(plan), today, 5),
         Operation("client’s page, helper", "The team", *_episode(plan), today, 6),
+        Operation("timeline, 100 events", "Earlier", *_so_far(plan), {"sqlite": 4.8, "postgresql": 9.0}, 6),
+        Operation("name search, lead, 25 rows", "Show more", *_search(plan), NAMES, 6),
+        Operation("name search, own clients", "25 clients found", *_search_own(plan), NAMES, 6),
         Operation("check submitted", "Saved. Thank you.", *_submit(plan), submit, 12),
         Operation("point answered", "", *_answer(plan), submit, 12, status=302),
     ]
@@ -84,6 +87,50 @@ def _episode(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
     return (
         (("GET", f"/e/{UUID(one['episode'])}/", one["helper"]["cookie"], None) for one in _forever(readers)),
         (("GET", bare(one), "", None) for one in _forever(readers)),
+    )
+
+
+NAMES = {"sqlite": 4.5, "postgresql": 9.0}
+
+
+def _so_far(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
+    def bare(one: Plan) -> str:
+        return f"/so-far?{urlencode({'episode': one['episode'], 'member': one['therapist']})}"
+
+    clients = plan["eventful"]
+    return (
+        (("GET", f"/e/{UUID(one['episode'])}/so-far/", one["helper"]["cookie"], None) for one in _forever(clients)),
+        (("GET", bare(one), "", None) for one in _forever(clients)),
+    )  # fmt: skip
+
+
+def _search(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
+    """The lead types two letters of the name that all clients have, or the number of a helper’s clients."""
+    lead, typed = plan["lead"], ("ca", "exam", "case", "casey")
+
+    def bodies() -> Iterator[str]:
+        while True:
+            yield urlencode({"q": random.choice(typed), "csrfmiddlewaretoken": CSRF})
+
+    def bare() -> Iterator[str]:
+        while True:
+            yield f"/find?{urlencode({'member': lead['member'], 'word': random.choice(typed)})}"
+
+    return (
+        (("POST", "/waiting/find/", lead["cookie"], body) for body in bodies()),
+        (("GET", path, "", None) for path in bare()),
+    )
+
+
+def _search_own(plan: Plan) -> tuple[Iterator[Request], Iterator[Request]]:
+    body = urlencode({"q": "casey", "csrfmiddlewaretoken": CSRF})
+
+    def bare(one: Plan) -> str:
+        return f"/find-own?{urlencode({'member': one['member'], 'word': 'casey'})}"
+
+    return (
+        (("POST", "/clients/find/", one["cookie"], body) for one in _forever(plan["helpers"])),
+        (("GET", bare(one), "", None) for one in _forever(plan["helpers"])),
     )
 
 

@@ -79,6 +79,32 @@ def episode(asked: dict[str, str]) -> str:
     return PAGE % ("The team", "".join(_row(*row[:3]) for row in [*team, *seen]))
 
 
+def so_far(asked: dict[str, str]) -> str:
+    """Show what happened with a client as their therapist may see it, and keep the look."""
+    at, same = _stamp(datetime.now(UTC)), {"p": PRACTICE, "e": asked["episode"], "m": asked["member"]}
+    found = _rows(raw_sql.SO_FAR, **same)
+    _look(asked["member"], at)
+    return PAGE % ("Earlier", "".join(_row(*row[:3]) for row in found))
+
+
+def find(asked: dict[str, str]) -> str:
+    """Show the first 25 clients of the practice with a word in their name, and keep the look."""
+    word, at = asked["word"], _stamp(datetime.now(UTC))
+    found = _rows(raw_sql.FIND, p=PRACTICE, low=word, high=f"{word}\U0010ffff")
+    _look(asked["member"], at)
+    return PAGE % ("Show more", "".join(_row(*row) for row in found))
+
+
+def find_own(asked: dict[str, str]) -> str:
+    """Show the clients of one helper with a word in their name, and keep the look."""
+    at = _stamp(datetime.now(UTC))
+    found = _rows(raw_sql.OWN, p=PRACTICE, m=asked["member"])
+    _look(asked["member"], at)
+    return PAGE % (
+        "25 clients found", "".join(_row(*row) for row in found if asked["word"] in row[0].lower()),
+    )  # fmt: skip
+
+
 def answer(said: dict[str, str]) -> str:
     """Answer a point, with its entry in the record, in one transaction."""
     at = _stamp(datetime.now(UTC))
@@ -121,6 +147,9 @@ PAGES: dict[str, Callable[[dict[str, str]], str]] = {
     "/client": client,
     "/caseload": caseload,
     "/episode": episode,
+    "/so-far": so_far,
+    "/find": find,
+    "/find-own": find_own,
 }
 FORMS: dict[str, Callable[[dict[str, str]], str]] = {"/submit": submit, "/answer": answer}
 PAGE = "<!doctype html><html lang=en><title>Today</title><main><h1>%s</h1><ul>%s</ul></main></html>"

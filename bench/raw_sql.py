@@ -62,6 +62,27 @@ _SEEN = f"""
   WHERE a.practice_id = :p AND a.episode_id = :e AND (a.therapist_id = :m OR a.peer_id = :m)
   ORDER BY a.starts_at DESC LIMIT 50"""
 
+_OPEN = _LATEST.format("check_word")
+_SO_FAR = f"""
+  SELECT coalesce(t.name, p.name), a.starts_at AS at, a.id, {_OUTCOME} FROM appointments_appointment a
+  LEFT JOIN people_member t ON t.id = a.therapist_id LEFT JOIN people_member p ON p.id = a.peer_id
+  WHERE a.practice_id = :p AND a.episode_id = :e AND a.therapist_id = :m
+  UNION ALL SELECT 'check', r.sent_at, r.about_id, c.off FROM relays_relay r
+  JOIN session_checks_sessioncheck c ON c.id = r.about_id
+  WHERE r.practice_id = :p AND r.episode_id = :e AND r.to_id = :m AND r.kind = 'check' AND {_OPEN}
+  UNION ALL SELECT 'read', r.acknowledged_at, r.about_id, '' FROM relays_relay r
+  WHERE r.practice_id = :p AND r.episode_id = :e AND r.to_id = :m AND r.acknowledged_at IS NOT NULL AND {_OPEN}
+  UNION ALL SELECT g.wording, g.proposed_at, g.id, '' FROM goals_goal g
+  WHERE g.practice_id = :p AND g.episode_id = :e
+  UNION ALL SELECT m.name, t.started_at, t.id, '' FROM care_teammember t JOIN people_member m ON m.id = t.member_id
+  WHERE t.practice_id = :p AND t.episode_id = :e ORDER BY at DESC LIMIT 101"""
+_FIND = """
+  SELECT m.name, k.key, k.member_id FROM people_namekey k JOIN people_member m ON m.id = k.member_id
+  WHERE k.practice_id = :p AND k.key >= :low AND k.key < :high ORDER BY k.key, k.member_id LIMIT 26"""
+_OWN = f"""
+  SELECT m.name, '', e.id FROM care_episode e JOIN people_member m ON m.id = e.client_id
+  WHERE e.practice_id = :p AND e.ended_at IS NULL AND e.id IN ({_MINE}) ORDER BY m.name"""
+
 _ANSWER = """UPDATE relays_relay SET acknowledged_at = :at, reply = :line
   WHERE practice_id = :p AND about_id = :o AND to_id = :m"""
 _CHECK = """INSERT INTO session_checks_sessioncheck
@@ -88,5 +109,6 @@ def _named(sql: str) -> str:
 
 HEARD, MEETINGS, LOOK = map(_named, (_HEARD, _MEETINGS, _LOOK))
 EPISODE, DUE, SENT, COMING = map(_named, (_EPISODE, _DUE, _SENT, _COMING))
+SO_FAR, FIND, OWN = map(_named, (_SO_FAR, _FIND, _OWN))
 CASELOAD, TEAM, SEEN, ANSWER = map(_named, (_CASELOAD, _TEAM, _SEEN, _ANSWER))
 CHECK, RELEASES, RELAY, HEAD, ENTRY, MOVE = map(_named, (_CHECK, _RELEASES, _RELAY, _HEAD, _ENTRY, _MOVE))

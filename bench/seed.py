@@ -44,7 +44,7 @@ def main() -> None:
 def _fill(clients: int) -> Plan:
     from django.utils import timezone
 
-    from bench import clock, rows
+    from bench import clock, rows, so_far
     from tandem.care.actions import name_outside_person
     from tandem.config.demo_data.writer import Writer, stamp
     from tandem.people.actions import found_practice
@@ -72,6 +72,10 @@ def _fill(clients: int) -> Plan:
             _caseload(setting, writer, plan, turn)
             if turn % BATCH == BATCH - 1:
                 writer.flush()
+        plan["eventful"] = plan["clients"][-so_far.EVENTFUL :]
+        for one in plan["eventful"]:
+            helper = rows.Person(one["therapist"], "", "")
+            writer.take(so_far.past(setting, one["episode"], rows.Person(one["member"], "", ""), helper))
         writer.flush()
     helpers = (client["helper"] for client in plan["clients"])
     _sign_in([plan["lead"], *plan["helpers"], *plan["clients"], *helpers])
@@ -114,7 +118,7 @@ def _settle() -> None:
 
 def _caseload(setting: Any, writer: Any, plan: Plan, turn: int) -> None:
     """Write one therapist and one peer with their clients."""
-    from bench import rows
+    from bench import rows, so_far
 
     therapist, made = rows.person(setting, f"Dr. Terry {turn} Sample", "therapist")
     writer.take(made)
@@ -124,7 +128,7 @@ def _caseload(setting: Any, writer: Any, plan: Plan, turn: int) -> None:
         plan["helpers"].append({**vars(therapist)})
     for number in range(rows.CASELOAD):
         client, made = rows.person(setting, f"Casey {turn} Example {number}", "client")
-        writer.take(made)
+        writer.take([*made, *so_far.names(setting, made)])
         episode, made = rows.episode(setting, client, therapist, peer)
         writer.take(made)
         meetings = list(rows.meetings(setting, episode, number, therapist, peer))
@@ -162,6 +166,7 @@ def _seal() -> Any:
     from tandem.sealing.seal import seal
 
     names = {"session_checks.SessionCheck": "line", "relays.Relay": "reply", "relays.Point": "words"}
+    names |= {"goals.Goal": "wording"}
     fields: dict[str, Any] = {
         label: apps.get_model(label)._meta.get_field(name) for label, name in names.items()
     }

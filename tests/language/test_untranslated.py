@@ -13,6 +13,7 @@ from django.utils.translation.trans_real import DjangoTranslation
 
 from tandem.config import context
 from tandem.exchange.rules.csv_rows import COLUMNS
+from tandem.timeline import words
 from tandem.web import rows
 from tests.cast import World
 from tests.language.catalogue import all_asked, asked_in_python, asked_in_template, catalogue, wrong
@@ -110,6 +111,7 @@ def forget() -> None:
     """Let go of pieces of pages that are kept from one request to the next."""
     rows.kept.clear()
     context._nav.cache_clear()
+    words._voice.cache_clear()
 
 
 def lacking(texts: DjangoTranslation, message: str) -> bool:

@@ -31,6 +31,8 @@ from tests.language.travels import Travels
 NOT_PAGES = {"healthz", "stay", "bring-in-template"}
 FORMS = {
     "goals": ("propose-goal", {}),
+    "find-own": ("find-own", {"q": TOO_LONG}),
+    "find-any": ("find-any", {"q": TOO_LONG}),
     "read-check": ("acknowledge", {"reply": TOO_LONG}),
     "start-episode": ("start-episode", {}),
     "add-client": ("add-client", {"born_on": "2030-01-01"}),

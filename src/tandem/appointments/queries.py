@@ -45,22 +45,25 @@ def of_episode(episode: Episode, standing: Standing, viewer: Member) -> list[Any
 
 @Prepared
 def _of_episode(episode: UUID) -> QuerySet[Any]:
-    return _seen(episode).order_by("-starts_at")[:AT_MOST]
+    return seen(episode).order_by("-starts_at")[:AT_MOST]
 
 
 @Prepared
 def _of_helper(episode: UUID, helper: UUID) -> QuerySet[Any]:
-    return _seen(episode, helper).order_by("-starts_at")[:AT_MOST]
+    return seen(episode, helper).order_by("-starts_at")[:AT_MOST]
 
 
 def one(episode: Episode, appointment_id: UUID, viewer: Member) -> Any | None:
     """Return one meeting of an episode, if `viewer` may see it."""
     helper = None if viewer.pk == episode.client_id else viewer.pk
-    return _seen(episode.pk, helper).filter(pk=appointment_id).first()
+    return seen(episode.pk, helper).filter(pk=appointment_id).first()
 
 
-def _seen(episode: UUID, helper: UUID | None = None) -> QuerySet[Any]:
-    """A helper does not see when the client meets the other one, unless the client lets them."""
+def seen(episode: UUID, helper: UUID | None = None) -> QuerySet[Any]:
+    """Return the meetings of an episode; with a `helper`, those with them alone.
+
+    A helper does not see when the client meets the other one, unless the client lets them.
+    """
     meetings = Appointment.objects.filter(episode=episode)
     if helper:
         meetings = meetings.filter(Q(therapist=helper) | Q(peer=helper))

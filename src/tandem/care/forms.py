@@ -20,7 +20,10 @@ from tandem.people.queries import members_with_role
 from tandem.people.words import role_name
 from tandem.permissions.rules import Role
 from tandem.permissions.sharing import Preset, Start, Switch
+from tandem.web.fields import Words
 from tandem.web.widgets import Choices, ManyChoices
+
+LONGEST_NAME = 200  # letters, as a name may have
 
 
 class MemberChoice(forms.ModelChoiceField):
@@ -263,3 +266,12 @@ class OutsidePersonForm(forms.Form):
                 "phone", _("Give a phone number or an e-mail address, so that clients can reach them.")
             )
         return said
+
+
+class FindForm(forms.Form):
+    """A part of a client's name."""
+
+    q = Words(
+        label=gettext_lazy("Find a client"), required=False, longest=LONGEST_NAME,
+        too_long=gettext_lazy("This is longer than a name. Please type a part of it."),
+    )  # fmt: skip

@@ -7,6 +7,8 @@ from tandem.care import views
 urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
     path("waiting/add/", views.add_client, name="add-client"),
+    path("waiting/find/", views.find_any, name="find-any"),
+    path("clients/find/", views.find_own, name="find-own"),
     path("team/<uuid:client_id>/", views.change_team, name="change-team"),
     path("team/<uuid:client_id>/<uuid:helper_id>/off/", views.take_off, name="take-off"),
     path("e/<uuid:episode_id>/invite/", views.invite_client, name="invite-client"),

@@ -29,6 +29,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "tandem.config",
     "tandem.today",
+    "tandem.timeline",
     "tandem.exchange",
     "tandem.session_checks",
     "tandem.beginnings",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("language/", views.choose_language, name="language"),
     path("", include("tandem.today.urls")),
+    path("", include("tandem.timeline.urls")),
     path("", include("tandem.exchange.urls")),
     path("", include("tandem.session_checks.urls")),
     path("", include("tandem.beginnings.urls")),

@@ -67,16 +67,26 @@ def standing(episode: Episode, kind: ConsentKind, at: datetime) -> Standing | No
 
 def states_of(episode: Episode, at: datetime) -> dict[ConsentKind, State]:
     """Return how each kind stands that the client ever said yes to, in one query."""
+    return _states(_by_kind(episode), at)
+
+
+def in_force(episode: Episode, at: datetime) -> list[Any]:
+    """Return, as rows with `id`, `kind` and `at`, each yes that holds now: what a helper may know."""
+    rows = _by_kind(episode)
+    return [rows[kind][0] for kind, state in _states(rows, at).items() if state is State.GIVEN]
+
+
+def _by_kind(episode: Episode) -> dict[ConsentKind, list[Any]]:
     rows: dict[ConsentKind, list[Any]] = defaultdict(list)
     for row in _bare(episode=episode.pk):
         rows[ConsentKind(row.kind)].append(row)
-    return _states(rows, at)
+    return rows
 
 
 @Prepared
 def _bare(episode: UUID) -> QuerySet[Any, Any]:
     rows = _zoned(Consent.objects.filter(episode=episode))
-    return rows.values_list("kind", "on", "at", "ends_on", "zone", named=True)
+    return rows.values_list("id", "kind", "on", "at", "ends_on", "zone", named=True)
 
 
 def _zoned(rows: QuerySet[Consent]) -> QuerySet[Any, Any]:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tandem.care.models import Episode, HistoryItem
 from tandem.exchange.models import ImportBatch
 from tandem.exchange.rules.rows import Pair, likeness
-from tandem.people.models import Identifier, Member, RoleGrant
+from tandem.people.models import Identifier, Member, NameKey, RoleGrant
 from tandem.permissions.rules import Role
 
 PATIENCE = timedelta(minutes=15)  # our choice: the largest file takes a few minutes
@@ -138,7 +138,7 @@ def _in_use(batch_id: UUID) -> Q:
         if (
             not link.auto_created
             or link.concrete
-            or link.related_model in (RoleGrant, Identifier, HistoryItem)
+            or link.related_model in (RoleGrant, Identifier, NameKey, HistoryItem)
         ):
             continue
         model: Any = link.related_model

@@ -11,7 +11,8 @@ from tandem.care.models import HistoryItem
 from tandem.exchange import queries
 from tandem.exchange.models import ImportBatch, ImportPart
 from tandem.exchange.rules.rows import History, Person, unpacked
-from tandem.people.models import Identifier, Member, RoleGrant
+from tandem.people.actions import write_name_keys
+from tandem.people.models import Identifier, Member, NameKey, RoleGrant
 from tandem.permissions.rules import Role
 from tandem.tenancy.current import current_practice_id
 from tandem.tenancy.insert import remove
@@ -44,6 +45,7 @@ def remove_next(*, batch_id: UUID) -> bool:
     HistoryItem.objects.filter(client__in=ids).delete()
     Identifier.objects.filter(member__in=ids).delete()
     RoleGrant.objects.filter(member__in=ids).delete()
+    NameKey.objects.filter(member__in=ids).delete()
     remove(Member.objects.filter(pk__in=ids))
     return bool(ids)
 
@@ -71,6 +73,7 @@ def _write_people(batch: ImportBatch, people: Iterable[Person], at: datetime) ->
     practice = Practice.objects.get(pk=current_practice_id())
     members = [(_member(batch, practice, person), person) for person in new]
     Member.objects.bulk_create(member for member, _person in members)
+    write_name_keys(member for member, _person in members)
     RoleGrant.objects.bulk_create(
         RoleGrant(member=member, role=Role.CLIENT.value, started_at=at)
         for member, person in members

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Value
+from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from tandem.care.models import Episode
@@ -20,13 +20,20 @@ def visible(episode: Episode, standing: Standing, viewer: Member) -> list[Goal]:
 
     Where the client keeps their helpers separate, a peer sees only what was shown to them since.
     """
+    peer = viewer.pk if standing.role is Role.PEER else None
+    goals = seen(episode.pk, by_peer=peer, crosses=standing.lets(Crossing.GOALS))
+    return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
+
+
+def seen(episode: UUID, *, by_peer: UUID | None = None, crosses: bool = True) -> QuerySet[Goal]:
+    """Return an episode's goals; `by_peer` leaves out what is hidden from that peer, `crosses` as `visible` says."""
     goals = Goal.objects.filter(episode=episode).order_by("closed_at", "proposed_at", "id")
-    if standing.role is Role.PEER:
+    if by_peer:
         goals = goals.annotate(shown=Coalesce(latest_release(Kind.GOAL, OuterRef("pk")), Value(True)))
         goals = goals.filter(shown=True)
-        if not standing.lets(Crossing.GOALS):
-            goals = goals.filter(shown_since(Kind.GOAL, viewer))
-    return sorted(goals, key=lambda goal: (goal.closed_at is not None, goal.proposed_at))
+        if not crosses:
+            goals = goals.filter(shown_since(Kind.GOAL, by_peer))
+    return goals
 
 
 def with_peer_view(episode: Episode, peers: Sequence[Member]) -> list[Any]:

@@ -18,8 +18,9 @@ from tandem.people.events import (
     SettingsChanged,
 )
 from tandem.people.links import new_link
-from tandem.people.models import Belonging, ContactWish, Invitation, Member, Profile, RoleGrant, User
+from tandem.people.models import Belonging, ContactWish, Invitation, Member, NameKey, Profile, RoleGrant, User
 from tandem.people.queries import contact_wish, profile
+from tandem.people.rules import name_keys
 from tandem.permissions.rules import Role
 from tandem.record.actions import happened
 from tandem.tenancy.current import current_practice_id, using_practice
@@ -67,10 +68,18 @@ def add_member(
         language=language or practice.language,
         time_zone=practice.time_zone,
     )
+    write_name_keys([member])
     roles = sorted(str(role) for role in roles)
     RoleGrant.objects.bulk_create(RoleGrant(member=member, role=role, started_at=at) for role in roles)
     happened(MemberAdded(member.pk, tuple(roles)), by=by, at=at)
     return member
+
+
+def write_name_keys(members: Iterable[Member]) -> None:
+    """Keep how these new members are found by name, inside the action that writes their names."""
+    NameKey.objects.bulk_create(
+        NameKey(member=member, key=key) for member in members for key in sorted(name_keys(member.name))
+    )
 
 
 @transaction.atomic

@@ -24,10 +24,11 @@ SHOWS_CLIENTS = frozenset(
 )
 
 
-def as_member(act: PracticeAct) -> Callable[[View], View]:
+def as_member(act: PracticeAct, *, asks: bool = False) -> Callable[[View], View]:
     """Let a view be used by members whose roles allow `act`; to all others it does not exist.
 
-    A GET runs in one snapshot, and a list of clients leaves only after the look at it is kept.
+    A GET runs in one snapshot, and a list of clients leaves only after the look at it is kept. So does every
+    request of a view that only `asks`: by POST where what was typed must not stand in an address.
     """
 
     def decorate(view: View) -> View:
@@ -37,7 +38,7 @@ def as_member(act: PracticeAct) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not may_in_practice(request.roles, act):
                 raise Http404
-            if request.method != "GET":
+            if request.method != "GET" and not asks:
                 return view(request, *args, **kwargs)
             with reading():
                 response = view(request, *args, **kwargs)

@@ -11,6 +11,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
+from tandem.people.columns import Plain
 from tandem.sealing.fields import SealedTextField
 from tandem.tenancy.keys import SamePractice, TenantFK, uuid7
 from tandem.tenancy.models import Owned, Practice
@@ -106,6 +107,21 @@ class Member(Owned):
     def first_name(self) -> str:
         """Return what a friend would call them; titles keep the whole name."""
         return self.name if self.name.startswith(("Dr.", "Dr ")) else self.name.split(" ")[0]
+
+
+class NameKey(Owned):
+    """A member's name in plain words from one of its words on. Kept by the actions that write a name, for searches."""
+
+    member = TenantFK(Member, related_name="+")
+    key = Plain(max_length=200)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("member"),
+            models.UniqueConstraint(fields=["practice", "member", "key"], name="name_key_once"),
+        ]
+        indexes = [models.Index(fields=["practice", "key", "member"], name="name_key_sorted")]
 
 
 class RoleGrant(Owned):

@@ -1,4 +1,7 @@
-"""Which roles can be given by hand, and who may give them."""
+"""Which roles can be given by hand, and who may give them; and how a name is looked for."""
+
+import re
+import unicodedata
 
 from tandem.permissions.rules import Role
 
@@ -28,3 +31,51 @@ def may_give(giver: frozenset[str], role: str, to_self: bool) -> bool:
     if Role.LEAD in giver:
         return True
     return Role.ADMIN in giver and not (to_self and role in CARE_ROLES)
+
+
+# --- Names, as they are looked for ---
+
+LONGEST_KEY = 200  # letters of a key: as long as a name may be
+MOST_WORDS = 4  # our choice: of what is typed, so many words count
+AFTER_ALL = "\U0010ffff"  # sorts behind every letter, by code point as both databases do here
+_APOSTROPHES = "'’ʼ`´"
+# Letters that are no other letter with a mark, as somebody without them on the keyboard types them.
+_TYPED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_PART = re.compile(r"[^\W_]+")
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a name or of what is typed: small letters, without marks, "O’Brien" as one word."""
+    small = text.casefold()
+    for apostrophe in _APOSTROPHES:
+        small = small.replace(apostrophe, "")
+    return _plain_parts(small)
+
+
+def _plain_parts(small: str) -> list[str]:
+    if not small.isascii():
+        apart = unicodedata.normalize("NFKD", small.translate(_TYPED))
+        small = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _PART.findall(small)
+
+
+def name_keys(name: str) -> set[str]:
+    """Return a name in plain words from each of its words on, the earlier ones behind: what a search looks through.
+
+    "Ana Núñez" is "ana nunez" and "nunez ana", so that any word is found by its beginning, in one sorted list.
+    """
+    found = set()
+    for words in (plain_words(name), _plain_parts(name.casefold())):  # with "O’Brien" as one word, and as two
+        found |= {" ".join(words[turn:] + words[:turn])[:LONGEST_KEY] for turn in range(len(words))}
+    return found
+
+
+def fits(name: str, asked: list[str]) -> bool:
+    """Return whether each word that was asked for begins one of the name's words: what the sorted list finds."""
+    keys = name_keys(name)
+    return all(any(key.startswith(word) for key in keys) for word in asked)
+
+
+def asked_words(typed: str) -> list[str]:
+    """Return the words to look for, the longest first: it leaves the fewest names."""
+    return sorted(plain_words(typed)[:MOST_WORDS], key=len, reverse=True)

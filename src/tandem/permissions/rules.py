@@ -83,6 +83,7 @@ class Act(StrEnum):
     CHOOSE_BEGINNING = "choose_beginning"
     SEE_RIGHTS = "see_rights"
     SEE_HISTORY = "see_history"
+    SEE_SO_FAR = "see_so_far"
     INVITE_CLIENT = "invite_client"
     SEE_SHARING = "see_sharing"
     CHANGE_SHARING = "change_sharing"
@@ -204,6 +205,7 @@ TERMS: dict[Act, Terms] = {
     Act.CHOOSE_BEGINNING: Terms(frozenset({Role.CLIENT}), only_open=True),  # whether the peer joins it
     Act.SEE_RIGHTS: Terms(frozenset({Role.CLIENT})),
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
+    Act.SEE_SO_FAR: Terms(TEAM),  # the client all of theirs, a helper each thing that its own page shows them
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
     Act.SEE_SHARING: Terms(TEAM),  # a helper what is in force towards them
     Act.CHANGE_SHARING: Terms(frozenset({Role.CLIENT})),

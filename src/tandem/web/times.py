@@ -16,10 +16,11 @@ NEAR_DAYS = 6  # our choice: within six days a weekday's name is enough
 
 def clock(at: datetime) -> str:
     """Return a time of day: "10:00 am" in English, "10:00" in Spanish."""
-    return _clock(timezone.localtime(at), get_language())
+    return clock_here(timezone.localtime(at), get_language())
 
 
-def _clock(at: datetime, language: str | None) -> str:
+def clock_here(at: datetime, language: str | None) -> str:
+    """Return the same of a time that is in the reader's zone already: for pages that show many."""
     if _base(language) == "es":
         return f"{at.hour}:{at.minute:02}"
     return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
@@ -60,7 +61,7 @@ def when(at: datetime, today: date | None = None) -> str:
     """Return weekday, date and time; zone and language are looked up once, since pages show many."""
     zone, language = timezone.get_current_timezone(), get_language()
     here, today = at.astimezone(zone), today or timezone.now().astimezone(zone)
-    return f"{_long_day(here.date(), here.year == today.year, language)}, {_clock(here, language)}"
+    return f"{_long_day(here.date(), here.year == today.year, language)}, {clock_here(here, language)}"
 
 
 def _base(language: str | None) -> str:

@@ -52,7 +52,12 @@ def is_helped(member_id: UUID) -> bool:
 
 def history(client: Member, limit: int = 100) -> list[HistoryItem]:
     """Return what was brought in about a client, latest first."""
-    return list(HistoryItem.objects.filter(client=client).order_by("-starts_at", "id")[:limit])
+    return list(history_of(client.pk).order_by("-starts_at", "id")[:limit])
+
+
+def history_of(client_id: UUID) -> QuerySet[HistoryItem]:
+    """Return the same, all of it, as part of another query."""
+    return HistoryItem.objects.filter(client=client_id)
 
 
 def wishes_waiting(limit: int = 25) -> list[Any]:

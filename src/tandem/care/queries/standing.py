@@ -119,7 +119,7 @@ def as_chosen(row: SharingChoice | None) -> Sharing:
     return row.sharing() if row else NOTHING_CHOSEN
 
 
-def shown_since(kind: Kind, to: Member) -> Exists:
+def shown_since(kind: Kind, to: Member | UUID) -> Exists:
     """Return, for a query of things with an `episode`, whether each was shown to `to` since the preset was chosen."""
     latest = SharingChoice.objects.filter(episode=OuterRef("episode")).order_by("-number")
     since = Coalesce(Subquery(latest.values("preset_at")[:1]), F("episode__started_at"))

@@ -10,6 +10,7 @@ from tandem.care.views.episodes import (
     start_episode,
     waiting,
 )
+from tandem.care.views.finding import find_any, find_own
 from tandem.care.views.looking import who_looked
 from tandem.care.views.naming import name_first, outside
 from tandem.care.views.seeing import show_who
@@ -17,7 +18,8 @@ from tandem.care.views.sharing import choose, sharing, switches
 from tandem.care.views.team import change_team, take_off
 
 __all__ = [
-    "add_client", "calendar", "change_team", "choose", "history", "invite_client", "name_first", "outside",
-    "remove_cover", "remove_holiday", "sharing", "show_who", "start_episode", "switches", "take_off", "waiting",
+    "add_client", "calendar", "change_team", "choose", "find_any", "find_own", "history", "invite_client", "name_first",
+    "outside", "remove_cover", "remove_holiday", "sharing", "show_who", "start_episode", "switches", "take_off",
+    "waiting",
     "who_looked",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ COLUMNS = {
     "people.User": "id email password",
     "account.EmailAddress": "user_id email verified primary",
     "people.Member": "id practice_id name email born_on language time_zone user_id",
+    "people.NameKey": "id practice_id member_id key",
     "people.Belonging": "id user_id practice_id member_id",
     "people.RoleGrant": "id practice_id member_id role started_at",
     "people.Invitation": "id practice_id member_id secret_hash expires_at used_at",

@@ -8,6 +8,7 @@ from tandem.config.demo_data import words
 from tandem.config.demo_data.place import DAY, HOUR, MINUTE, OPEN, WEEK, Place, sealed
 from tandem.config.demo_data.writer import stamp
 from tandem.people.actions import INVITATION_LASTS
+from tandem.people.rules import name_keys
 from tandem.permissions.rules import Role
 
 DESKS = {
@@ -94,6 +95,8 @@ def person(
         place.writer.add("people.User", user, email, f"!{chance.getrandbits(160):040x}")
         place.writer.add("account.EmailAddress", user, email, True, True)
     place.kept("people.Member", key, shown, email, born and born.isoformat(), language, place.zone, user)
+    for name_key in sorted(name_keys(shown)):
+        place.row("people.NameKey", key, name_key)
     for role in sorted(roles):
         place.row("people.RoleGrant", key, role.value, at)
     by = place.staff.get("lead")

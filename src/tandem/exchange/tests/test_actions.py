@@ -261,7 +261,7 @@ def test_statements_do_not_grow_with_the_people_in_a_part(
     batch = check(csv(*(f"{n},Person {n},1980-06-15" for n in range(200))))
     actions.bring_in(batch=batch, chosen=[], by=None, at=timezone.now())
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         writing.write_next_part(batch_id=batch.pk, at=datetime(2026, 1, 1, tzinfo=UTC))
 
 

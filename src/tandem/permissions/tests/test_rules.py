@@ -69,6 +69,7 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.CHOOSE_BEGINNING: ("open", "-", "-"),
     Act.SEE_RIGHTS: ("yes", "-", "-"),
     Act.SEE_HISTORY: ("yes", "-", "yes"),
+    Act.SEE_SO_FAR: ("yes", "yes", "yes"),
     Act.INVITE_CLIENT: ("-", "open", "open"),
     Act.SEE_SHARING: ("yes", "yes", "yes"),
     Act.CHANGE_SHARING: ("yes", "-", "-"),

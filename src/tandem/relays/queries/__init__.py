@@ -15,6 +15,7 @@ from tandem.relays.queries.points import (
     other_than,
     outcome_in,
     point,
+    points_open_to,
     points_unread,
     points_unread_by,
     points_waiting,
@@ -26,6 +27,7 @@ from tandem.relays.queries.points import (
     sent_in,
     to_member,
     told,
+    with_point,
     words_in,
 )
 from tandem.relays.queries.reviewing import asking_of, latest_review, review, with_review
@@ -33,7 +35,7 @@ from tandem.relays.queries.reviewing import asking_of, latest_review, review, wi
 __all__ = [
     "Standing", "all_said", "asking_of", "closed_by", "draft", "draft_words_in", "drafts", "drafts_by",
     "drafts_to_decide", "explained_in", "explanation_once", "is_told", "latest_review", "newest_yes", "noticed",
-    "noticed_by", "noticed_in", "noticed_one", "other_than", "outcome_in", "point", "points_unread", "points_unread_by",
-    "points_waiting", "reached", "readable", "readable_one", "receipt_of", "reply_in", "review", "said_lately",
-    "sent_in", "standing_of", "to_member", "told", "with_review", "words_in",
+    "noticed_by", "noticed_in", "noticed_one", "other_than", "outcome_in", "point", "points_open_to", "points_unread",
+    "points_unread_by", "points_waiting", "reached", "readable", "readable_one", "receipt_of", "reply_in", "review",
+    "said_lately", "sent_in", "standing_of", "to_member", "told", "with_point", "with_review", "words_in",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ def _standing() -> QuerySet[Noticed]:
     return Noticed.objects.filter(~Exists(NoticedOff.objects.filter(noticed=OuterRef("pk"))))
 
 
-def noticed(episode: Episode) -> QuerySet[Noticed]:
+def noticed(episode: Episode | UUID) -> QuerySet[Noticed]:
     """Return all of it, latest first: for the client."""
     return _standing().filter(episode=episode).select_related("by", "appointment").order_by("-at", "id")
 
@@ -28,7 +28,7 @@ def noticed_in(meeting: Appointment) -> list[Noticed]:
     return list(_standing().filter(appointment=meeting).select_related("by").order_by("at", "id"))
 
 
-def noticed_by(episode: Episode, member: Member) -> QuerySet[Noticed]:
+def noticed_by(episode: Episode | UUID, member: Member | UUID) -> QuerySet[Noticed]:
     """Return what this peer noticed, latest first: for nobody else."""
     return noticed(episode).filter(by=member)
 

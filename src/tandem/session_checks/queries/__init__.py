@@ -29,11 +29,13 @@ from tandem.session_checks.queries.heard import (
     inbox_of,
     line_to,
     open_to,
+    reached,
+    with_answers,
 )
 
 __all__ = [
     "Heard", "Hoped", "Inbox", "Line", "Reviewed", "Viewed", "answered", "answers_in", "answers_of", "card_in",
     "card_of", "due", "due_one", "inbox_of", "is_asked", "known_about", "line_is_let", "line_to", "meeting_for",
-    "names_other_goal", "one", "open_link", "open_to", "sent_ever", "sent_lately", "to_look_at", "views_of",
-    "wish", "with_look_at",
+    "names_other_goal", "one", "open_link", "open_to", "reached", "sent_ever", "sent_lately", "to_look_at", "views_of",
+    "wish", "with_answers", "with_look_at",
 ]  # fmt: skip

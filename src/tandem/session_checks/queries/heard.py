@@ -23,6 +23,7 @@ from tandem.session_checks.queries.checks import answers_in, with_check
 from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, Word, word
 from tandem.tenancy.prepared import Prepared
 
+OPENED_BY = {About.CHECK: Kind.CHECK_WORD, About.LINE: Kind.CARD_LINE, About.HOPES: Kind.HOPES}  # one by one
 CROSSES = [kind.value for kind in (About.OWN_SIDE, About.EXPLAINED)]  # as long as the client lets them
 
 
@@ -103,16 +104,29 @@ def open_to(member: UUID) -> QuerySet[Relay]:
     to looking back together was sent to whom it is for.
     """
     waiting = Relay.objects.filter(to=member, acknowledged_at=None, withdrawn_at=None, episode__ended_at=None)
-    waiting = waiting.filter(episode__in=helped_by(member)).annotate(
-        sees_word=latest_release(Kind.CHECK_WORD, OuterRef("about_id"), member),
-        sees_line=latest_release(Kind.CARD_LINE, OuterRef("about_id"), member),
-        sees_hopes=latest_release(Kind.HOPES, OuterRef("about_id"), member),
-        **crosses_to(member),
-    )
-    allowed = Q(kind=About.CHECK.value, sees_word=True) | Q(kind=About.LINE.value, sees_line=True)
-    allowed |= Q(kind=About.HOPES.value, sees_hopes=True)
-    allowed |= Q(kind=About.REVIEW.value) | Q(kind__in=CROSSES, crosses=True)
+    sees = {f"sees_{about.value}": _open(about, member) for about in OPENED_BY}
+    waiting = waiting.filter(episode__in=helped_by(member)).annotate(**sees, **crosses_to(member))
+    allowed = Q(kind=About.REVIEW.value) | Q(kind__in=CROSSES, crosses=True)
+    for about in OPENED_BY:
+        allowed |= Q(kind=about.value, **{f"sees_{about.value}": True})
     return waiting.filter(allowed).order_by("sent_at", "id")
+
+
+def reached(episode: UUID, member: UUID, about: About) -> QuerySet[Any]:
+    """Return, as part of another query, all of one kind that this helper was sent and that is open to them now."""
+    relays = Relay.objects.filter(episode=episode, to=member, kind=about.value)
+    return relays.annotate(is_open=_open(about, member)).filter(is_open=True)
+
+
+def _open(about: About, member: UUID) -> Subquery:
+    return latest_release(OPENED_BY[about], OuterRef("about_id"), member)
+
+
+def with_answers(relays: QuerySet[Any], member: UUID) -> QuerySet[Any]:
+    """Return checks that were sent with what each `said`, and whether the answers are open to `member`."""
+    return with_check(relays).annotate(
+        sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member)
+    )
 
 
 @Prepared
@@ -122,9 +136,8 @@ def _waiting(member: UUID) -> QuerySet[Any, Any]:
     told = Explanation.objects.filter(pk=OuterRef("about_id"))
     explained = JSONObject(words="words", topic="topic", by_name="by__name")
     hoped = Hopes.objects.filter(pk=OuterRef("about_id")).values(all=JSONObject(tried="tried", worth="worth"))
-    relays = with_check(open_to(member)).annotate(
+    relays = with_answers(open_to(member), member).annotate(
         hoped=Subquery(hoped),
-        sees_answers=latest_release(Kind.CHECK_ANSWERS, OuterRef("about_id"), member),
         client_name=F("episode__client__name"),
         wrote=Subquery(card.values(all=wrote)),
         explained=Subquery(told.values(all=explained)),

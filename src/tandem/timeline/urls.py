@@ -1,0 +1,7 @@
+"""The address of what happened so far."""
+
+from django.urls import path
+
+from tandem.timeline import views
+
+urlpatterns = [path("e/<uuid:episode_id>/so-far/", views.so_far, name="so-far")]
