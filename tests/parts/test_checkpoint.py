@@ -67,7 +67,7 @@ def test_a_long_reader_costs_writers_a_moment_and_no_more(real_world: World) -> 
 def test_while_another_process_writes_the_log_is_left_alone(
     real_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "CHECKPOINT_WAITS_FOR_WRITERS_MS", 50)
+    monkeypatch.setattr(server, "CHECKPOINT_WAITS_FOR_WRITERS_SECONDS", 0.05)
     write_something(real_world)
     before = log_bytes()
     with another_process("BEGIN IMMEDIATE"):

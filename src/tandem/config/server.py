@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +13,13 @@ from django.db import OperationalError, connection
 from gunicorn.app.base import BaseApplication
 
 from tandem.config.rules import PLACES, QUEUE, SPARE_THREADS
+from tandem.db.sqlite.base import PATIENCE_SECONDS
 
 log = logging.getLogger(__name__)
 
 CHECKPOINT_EVERY_SECONDS = 5
-CHECKPOINT_WAITS_FOR_WRITERS_MS = 2000  # of another process; our own wait for the same meanwhile
+CHECKPOINT_AGAIN_SECONDS = 1  # after one that somebody's reading or another process's writing stopped
+CHECKPOINT_WAITS_FOR_WRITERS_SECONDS = 0.5  # of another process; our own wait for the same meanwhile
 CHECKPOINT_PATIENCE_MS = 100  # our choice: nobody notices a pause of a tenth of a second
 
 
@@ -66,8 +69,7 @@ def _begin(worker: Any) -> None:
 
 def _checkpoint_forever() -> None:
     while True:
-        time.sleep(CHECKPOINT_EVERY_SECONDS)
-        checkpoint()
+        time.sleep(CHECKPOINT_EVERY_SECONDS if checkpoint() else CHECKPOINT_AGAIN_SECONDS)
 
 
 def checkpoint() -> bool:
@@ -79,13 +81,14 @@ def checkpoint() -> bool:
     """
     try:
         with connection.cursor() as cursor, connection.turn():  # type: ignore[attr-defined]
-            cursor.execute(f"PRAGMA busy_timeout = {CHECKPOINT_PATIENCE_MS}")
-            cursor.execute(
-                "BEGIN IMMEDIATE"
-            )  # while another process writes: give up. TRUNCATE would go on without
+            # while another process writes TRUNCATE would go on without the lock: first wait until none does
+            begin = partial(cursor.execute, "BEGIN IMMEDIATE")
+            connection.ask_often(begin, CHECKPOINT_WAITS_FOR_WRITERS_SECONDS)  # type: ignore[attr-defined]
             cursor.execute("ROLLBACK")
+            cursor.execute(f"PRAGMA busy_timeout = {CHECKPOINT_PATIENCE_MS}")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy = cursor.fetchone()[0]
+            cursor.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE_SECONDS}")
     except OperationalError as error:
         log.warning("checkpoint_failed", extra={"error": type(error).__name__})
         connection.close()

@@ -2,7 +2,8 @@
 
 SQLite lets whoever waits sleep for up to a tenth of a second between two tries, so that of sixteen
 writers some wait for a second while others pass them by. Here the next one is woken at once.
-Other processes (the worker) still meet SQLite's own lock.
+Other processes (the worker, an import) meet SQLite's own lock; whoever waits for it asks a thousand times a second,
+so that processes which hand the turn to each other at once do not shut a third one out.
 
 What every statement does is done once: placeholders are rewritten once for each text, and a time read from a
 column comes as UTC at once.
@@ -10,7 +11,8 @@ column comes as UTC at once.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -69,10 +71,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         _wait_for_turn()
         self.has_turn = True
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            self.ask_often(super()._start_transaction_under_autocommit, PATIENCE_SECONDS)  # type: ignore[misc]
         except BaseException:
             self._give_turn()
             raise
+
+    def ask_often(self, begin: Callable[[], object], patience: float) -> None:
+        """Begin as soon as no other process writes. Raises `OperationalError` after `patience` seconds."""
+        until = time.monotonic() + patience
+        self.connection.execute("PRAGMA busy_timeout = 1")
+        try:
+            while not _began(begin, until):
+                pass  # SQLite has slept for a millisecond
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE_SECONDS}")
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
@@ -94,6 +106,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.has_turn:
             self.has_turn = False
             _turn.release()
+
+
+def _began(begin: Callable[[], object], until: float) -> bool:
+    try:
+        begin()
+    except OperationalError as error:
+        if "locked" not in str(error) or time.monotonic() > until:
+            raise
+        return False
+    return True
 
 
 def _wait_for_turn() -> None:
