@@ -47,6 +47,8 @@ def _things(member: Member, role: str) -> dict[str, Any]:
     mine = Episode.objects.filter(client=member) if role == "client" else Episode.objects.all()
     if role in ("therapist", "peer"):
         mine = mine.filter(team__member=member, team__paused_at=None, ended_at=None)
+    if role == "lead":
+        mine = mine.filter(ended_at=None)
     mine = list(mine)
     checks = SessionCheck.objects.filter(episode__in=mine).order_by("-submitted_at")
     points = Point.objects.filter(episode__in=mine).exclude(way="myself")
