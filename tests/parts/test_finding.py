@@ -238,6 +238,7 @@ def test_postgresql_reads_a_piece_of_the_sorted_list(real_world: World) -> None:
     assert "key <" in condition
     assert "Seq Scan" not in plan
     assert "Sort" not in plan, plan
+    assert "hashed" not in plan, "a list of the whole practice would be made for it"
 
 
 def test_keys_are_sorted_by_code_point(world: World, lead: Actor) -> None:

@@ -80,7 +80,7 @@ def practice_clients(asked: Sequence[str], after: Place) -> Page:
     for turn, word in enumerate(asked):
         values |= {f"from_{turn}": word, f"until_{turn}": word + AFTER_ALL}
     rows = _practice(len(asked))(**values)
-    return _page([Found(row.member_id, row.name, row.key, helped=row.helped) for row in rows])
+    return _page([Found(row.member_id, row.name, row.key, helped=row.helped is not None) for row in rows])
 
 
 @cache
@@ -107,14 +107,12 @@ def _with_words(words: int, given: dict[str, Any]) -> QuerySet[Any, Any]:
             Exists(mine.filter(key__gte=given[f"from_{turn}"], key__lt=given[f"until_{turn}"]))
         )
     keys = keys.filter(Q(key__gt=given["after"]) | Q(key=given["after"], member__gt=given["after_id"]))
-    keys = keys.annotate(
-        name=F("member__name"),
-        helped=Exists(Episode.objects.filter(client=OuterRef("member"), ended_at=None)),
-    )
-    keys = keys.filter(Q(helped=True) | Q(member__died_on=None))
-    return keys.order_by("key", "member").values_list("member_id", "name", "key", "helped", named=True)[
-        : A_PAGE + 1
-    ]
+    # not Exists: beside an OR, PostgreSQL would read the episodes of the whole practice for it
+    helped = Episode.objects.filter(client=OuterRef("member"), ended_at=None).values("id")[:1]
+    keys = keys.annotate(name=F("member__name"), helped=Subquery(helped))
+    keys = keys.filter(Q(helped__isnull=False) | Q(member__died_on=None))
+    shown = ("member_id", "name", "key", "helped")
+    return keys.order_by("key", "member").values_list(*shown, named=True)[: A_PAGE + 1]
 
 
 def _page(found: list[Found]) -> Page:
