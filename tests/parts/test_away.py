@@ -12,6 +12,7 @@ from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 
+from tandem.db.sqlite import base
 from tandem.goals.models import Goal
 from tandem.record import looks
 from tandem.record.models import Entry, Look
@@ -114,7 +115,10 @@ def somebody_else_writes() -> Iterator[None]:
 
 
 @on_sqlite
-def test_a_locked_database_says_try_again_and_then_takes_it(real_world: World) -> None:
+def test_a_locked_database_says_try_again_and_then_takes_it(
+    real_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(base, "PATIENCE_SECONDS", 0.5)
     cleo = real_world.actor("cleo")
     cleo.get("/today/")
     url = f"/e/{real_world.episode_id}/goals/add/"

@@ -10,16 +10,17 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.appointments.queries import by_id
+from tandem.appointments.rules import MeetingKind
 from tandem.beginnings.actions import hand_over
 from tandem.beginnings.models import Begun, Hopes
 from tandem.care.actions import leave_team
-from tandem.care.models import SharingChoice
+from tandem.care.models import Episode, SharingChoice
 from tandem.care.queries import sharing_of
 from tandem.notifications.models import Notice
 from tandem.people.models import ContactWish, Invitation, Member
 from tandem.relays.models import Relay
 from tandem.session_checks.actions import invite
-from tests.cast import Actor, World
+from tests.cast import Actor, World, a_meeting
 from tests.parts.beginning import (
     REACH,
     TRIED,
@@ -226,8 +227,9 @@ def test_who_asked_not_to_be_written_to_gets_no_links(
 
 
 def test_helpers_and_the_front_desk_read_how_to_reach_and_nobody_else(
-    world: World, cleo: Actor, theo: Actor, desk: Actor, tess: Actor, kept_meeting: Any
+    world: World, cleo: Actor, theo: Actor, desk: Actor, tess: Actor, episode: Episode
 ) -> None:
+    a_meeting(episode, MeetingKind.THERAPY, starts_at=timezone.now(), therapist=theo.member)
     cleo.post(signed_in(world, "contact"), REACH)
 
     said = "By text · In the evening"
