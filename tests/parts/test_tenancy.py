@@ -32,6 +32,7 @@ from tests.parts.engines import on_sqlite, raw, select
 APPEND_ONLY = {
     "record_entry",
     "record_look",
+    "record_shown",
     "care_outsideperson",
     "beginnings_helperstep",
     "beginnings_hopes",

@@ -62,8 +62,8 @@ def _ask(
     thing = kwargs.get(about) if about else None
     episode, standing = queries.episode_and_standing(episode_id, request.member, thing)
     refused = refusal(standing, act)
+    request.standing = standing
     if refused is None:
-        request.standing = standing
         return None, view(request, episode, **kwargs)
     if refused.may_be_known:
         context = {"reason": refused.value, "client": episode.client if episode else None}
@@ -76,6 +76,8 @@ def _keep_look(request: Any, act: Act, episode_id: UUID, refused: Refusal | None
     own = refused is None and request.standing.role is Role.CLIENT
     if own or (refused is None and request.method not in ("GET", "HEAD")):
         return
+    standing = request.standing
     looked(
-        by=request.member.pk, act=act.value, at=timezone.now(), episode_id=episode_id, refused=refused or ""
-    )
+        by=request.member.pk, act=act.value, at=timezone.now(), episode_id=episode_id, refused=refused or "",
+        role=standing.role.value if standing else "", basis="" if refused or not standing else standing.basis.value,
+    )  # fmt: skip

@@ -133,6 +133,15 @@ class Refusal(StrEnum):
         return self in (Refusal.KEPT_APART, Refusal.PAUSED, Refusal.CLOSED)
 
 
+class Basis(StrEnum):
+    """Why somebody may see what they opened, as it is kept with each look."""
+
+    TEAM = "team"
+    COVER = "cover"  # on the team for a while, for somebody who is away
+    EMERGENCY = "emergency"  # nobody of the team could be reached
+    PRACTICE = "practice"  # by a role in the practice, whoever the client is
+
+
 @dataclass(frozen=True)
 class Terms:
     """What one act needs: a role on the team, perhaps something shared, perhaps an open episode.
@@ -160,6 +169,7 @@ class Standing:
     shared: frozenset[Kind] = field(default_factory=frozenset)
     sharing: Sharing = NOTHING_CHOSEN
     paused: bool = False
+    basis: Basis = Basis.TEAM
 
     def lets(self, crossing: Crossing) -> bool:
         """Return whether `crossing` reaches this person: to the client everything does."""

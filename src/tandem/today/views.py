@@ -43,6 +43,7 @@ def _helper(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
     day = queries.for_helper(request.member, at)
     needs = words.needs(day)
+    request.shown |= day.about
     context = {
         "day": day,
         "needs": needs,
@@ -88,11 +89,14 @@ def _practice(request: MemberRequest) -> HttpResponse:
     for meeting in meetings:
         meeting.whom = with_whom(meeting)
         meeting.reach = safe_channel(wishes.get(meeting.episode.client_id))
+    teams = (wishes_waiting(), without_therapist()) if lead else ([], [])
+    request.shown |= {one.client_id for some in teams for one in some}
+    request.shown |= {meeting.episode_id for meeting in meetings}
     context = {
         "lead": lead,
         "waiting": queries.clients_waiting() if lead else 0,
-        "wishes": wishes_waiting() if lead else [],
-        "alone": without_therapist() if lead else [],
+        "wishes": teams[0],
+        "alone": teams[1],
         "desk": desk,
         "names": names,
         "unnamed": names and outside_person() is None,
@@ -105,7 +109,9 @@ def _practice(request: MemberRequest) -> HttpResponse:
 @require_GET
 def caseload(request: MemberRequest) -> HttpResponse:
     """List the clients of a helper."""
-    clients = words.clients(queries.caseload(request.member, timezone.now()))
+    rows = queries.caseload(request.member, timezone.now())
+    request.shown |= {row.id for row in rows}
+    clients = words.clients(rows)
     return render(request, "today/caseload.html", {"clients": clients})
 
 

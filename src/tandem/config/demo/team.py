@@ -24,4 +24,4 @@ def tell_team(client: Client, episode: Episode, people: dict[str, Member], now: 
         )
     for hours_ago, who, act, refused in LOOKED.get(client.key, ()):
         at = now - timedelta(hours=hours_ago)
-        looked(by=people[who].pk, act=act, at=at, episode_id=episode.pk, refused=refused)
+        looked(by=people[who].pk, act=act, at=at, episode_id=episode.pk, refused=refused, **_why(episode, people[who], refused))
