@@ -13,3 +13,4 @@ class Template(StrEnum):
     CARD = "card"
     TEST = "test"
     TEAM_CHANGED = "team_changed"
+    HEAD = "head"  # the end of the record, for a lead to keep; its path is the line itself

@@ -8,7 +8,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from tandem.permissions.rules import HELPERS, PRACTICE_TERMS, Basis, PracticeAct, Refusal, Role, may_in_practice
+from tandem.permissions.rules import (
+    HELPERS,
+    PRACTICE_TERMS,
+    Basis,
+    PracticeAct,
+    Refusal,
+    Role,
+    may_in_practice,
+)
 from tandem.record.looks import looked
 from tandem.tenancy.snapshot import reading
 

@@ -27,7 +27,9 @@ def looks_between(since: datetime | None, until: datetime) -> Any:
     looks = Look.objects.filter(at__lt=until)
     if since:
         looks = looks.filter(at__gte=since)
-    return looks.order_by("id").values_list("id", "at", "by", "episode_id", "act", "refused", "role", "basis", "shown")
+    return looks.order_by("id").values_list(
+        "id", "at", "by", "episode_id", "act", "refused", "role", "basis", "shown"
+    )
 
 
 def looked_at(episode_id: UUID, but: UUID, before: UUID | None = None) -> tuple[list[Run], UUID | None]:
@@ -39,7 +41,9 @@ def looked_at(episode_id: UUID, but: UUID, before: UUID | None = None) -> tuple[
     if before:
         end = Look.objects.filter(pk=before, episode_id=episode_id).values("at")
         looks = looks.filter(at__lte=Subquery(end)).filter(Q(at__lt=Subquery(end)) | Q(id__lt=before))
-    rows = looks.order_by("-at", "-id").values_list("id", "at", "by", "act", "refused", "role", "basis")[: AT_ONCE + 1]
+    rows = looks.order_by("-at", "-id").values_list("id", "at", "by", "act", "refused", "role", "basis")[
+        : AT_ONCE + 1
+    ]
     read = [Looked(*row) for row in rows]
     found, last = runs(read[:AT_ONCE], A_PAGE)
     return found, last if read and last != read[-1].id else None
@@ -58,7 +62,9 @@ def listed(about: Collection[UUID], since: datetime) -> list[dict[str, Any]]:
 
 def happened_since(since: datetime, events: Collection[str]) -> list[tuple[str, dict[str, Any]]]:
     """Return the name and the details of each such event since then, in order."""
-    entries = Entry.objects.filter(sequence__gt=_last_before(since - APART), at__gte=since, event__in=list(events))
+    entries = Entry.objects.filter(
+        sequence__gt=_last_before(since - APART), at__gte=since, event__in=list(events)
+    )
     rows = entries.order_by("sequence").values_list("event", "details")
     return [(event, json.loads(details)) for event, details in rows]
 

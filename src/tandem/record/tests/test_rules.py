@@ -18,7 +18,8 @@ def a_chain(length: int) -> Chain:
     links: Chain = []
     for number in range(1, length + 1):
         previous = links[-1][1] if links else FIRST
-        link = Link(f"id {number}", number, f"2027-03-01T10:{number:02}", "GoalClosed", "", f'{{"n":{number}}}', previous)
+        at, said = f"2027-03-01T10:{number:02}", f'{{"n":{number}}}'
+        link = Link(f"id {number}", number, at, "GoalClosed", "", said, previous)
         links.append((link, link_hash(link)))
     return links
 

@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take one practice, and a file with ends of chains that was kept elsewhere."""
         parser.add_argument("--practice", type=UUID, help="id of one practice; without it all are read")
-        parser.add_argument("--head", type=Path, help="file with heads that was kept elsewhere: shows a cut end")
+        parser.add_argument(
+            "--head", type=Path, help="file with heads that was kept elsewhere: shows a cut end"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a line for each practice; fail when one record is not whole."""
