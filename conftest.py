@@ -108,6 +108,8 @@ def _a_fresh_writer_of_looks() -> Iterator[None]:
     yield
     if looks._writer and looks._writer.is_alive():
         unwritable: Any = None
-        last = looks._Waiting(unwritable, frozenset(), uuid4())  # fails, and with that the thread closes its connection
+        last = looks._Waiting(
+            unwritable, frozenset(), uuid4()
+        )  # fails, and with that the thread closes its connection
         looks._inbox.put(last)
         last.kept.wait(5)

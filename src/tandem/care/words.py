@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.care.facts import Reader, Why
-from tandem.permissions.rules import Act
+from tandem.permissions.rules import Act, PracticeAct
 from tandem.permissions.sharing import Preset, Start, Switch
 
 PRESETS: dict[Preset, Promise] = {
@@ -48,6 +48,9 @@ WHY: dict[Why, Promise] = {
     Why.NOT_THEIRS: gettext_lazy("It is not for them."),
     Why.OWN_ONLY: gettext_lazy("Only the meetings with them."),
     Why.PAUSED: gettext_lazy("You have paused with them."),
+    Why.COVER: gettext_lazy("They stand in for a helper of yours."),
+    Why.EMERGENCY: gettext_lazy("They said it was an emergency."),
+    Why.WORK: gettext_lazy("It is their work here."),
 }
 
 
@@ -106,6 +109,20 @@ OPENED: dict[Act, Promise] = {
     Act.ANSWER_HOPES: gettext_lazy("what you hope for, to answer it"),
     Act.WITHDRAW_HOPES: gettext_lazy("what you hope for, to take it back"),
 }
+
+
+# Lists on which a client's name stood, as the client reads it.
+LISTED: dict[PracticeAct, Promise] = {
+    PracticeAct.SEE_TODAY: gettext_lazy("The page of their day"),
+    PracticeAct.SEE_CASELOAD: gettext_lazy("The list of the people they help"),
+    PracticeAct.START_EPISODES: gettext_lazy("A list to choose helpers"),
+    PracticeAct.BRING_IN_CASELOAD: gettext_lazy("A list of people who came from elsewhere"),
+}
+
+
+def listed(act: str) -> str:
+    """Return which list it was, for any code that was ever kept."""
+    return str({one.value: words for one, words in LISTED.items()}.get(act) or _("A list"))
 
 
 def opened(act: str) -> str:

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from tandem.care import facts
 from tandem.care.gate import entering
-from tandem.care.words import WHY, opened
+from tandem.care.words import WHY, listed, opened
 from tandem.people.asked import MemberRequest
 from tandem.people.words import role_name
 from tandem.permissions.rules import Act
@@ -25,8 +26,19 @@ def who_looked(request: MemberRequest, episode: Any) -> HttpResponse:
         (look, opened(look.act), WHY[look.why] if look.why else "", [role_name(role) for role in look.roles])
         for look in looks
     ]
+    named = [
+        (one, listed(one.act), role_name(one.role), WHY[one.why])
+        for one in facts.lists_with(episode, timezone.now())
+    ] if before is None else []  # fmt: skip
     lists = [role_name(role) for role in facts.list_roles()]
-    context = {"episode": episode, "rows": rows, "more": more, "lists": lists, "first": before is None}
+    context = {
+        "episode": episode,
+        "rows": rows,
+        "more": more,
+        "lists": lists,
+        "named": named,
+        "first": before is None,
+    }
     return render(request, "care/looks.html", context)
 
 
