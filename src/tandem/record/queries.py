@@ -123,8 +123,10 @@ def _walk(found: Verified, heads: dict[int, str]) -> Fault | None:
             return Fault(link.sequence, Wrong.REPLACED)
         found.entries += 1
         if link.event == LooksChained.__name__:
-            said = json.loads(link.details)
-            until = datetime.fromisoformat(said["until"])
+            said = _said(link.details)
+            if said is None:
+                return Fault(link.sequence, Wrong.REPLACED)
+            until = said.until
             if wrong := _wrong_looks(said, found):
                 return Fault(link.sequence, wrong)
     ends = ChainHead.objects.values_list("sequence", "hash", "looks_until").first() or (0, FIRST, None)
@@ -148,16 +150,25 @@ def _links() -> Iterator[tuple[Link, str]]:
         last = read[-1][1]
 
 
-def _wrong_looks(said: dict[str, Any], found: Verified) -> Wrong | None:
+def _said(details: str) -> LooksChained | None:
+    """Return what an entry says of looks, or None where no such entry was ever written like that."""
+    try:
+        said = json.loads(details)
+        since = datetime.fromisoformat(said["since"]) if said["since"] else None
+        return LooksChained(since, datetime.fromisoformat(said["until"]), said["count"], said["digest"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _wrong_looks(said: LooksChained, found: Verified) -> Wrong | None:
     """Return what is wrong with the looks that one entry stands for."""
-    since = datetime.fromisoformat(said["since"]) if said["since"] else None
     whole = Digest()
-    for row in looks_between(since, datetime.fromisoformat(said["until"])).iterator():
+    for row in looks_between(said.since, said.until).iterator():
         whole.add(row)
     found.looks += whole.count
-    if whole.count != said["count"]:
-        return Wrong.LOOKS_REMOVED if whole.count < said["count"] else Wrong.LOOKS_INSERTED
-    return None if whole.hex() == said["digest"] else Wrong.LOOKS_CHANGED
+    if whole.count != said.count:
+        return Wrong.LOOKS_REMOVED if whole.count < said.count else Wrong.LOOKS_INSERTED
+    return None if whole.hex() == said.digest else Wrong.LOOKS_CHANGED
 
 
 def _wrong_lists(end: int) -> Fault | None:
