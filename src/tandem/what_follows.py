@@ -23,11 +23,13 @@ from tandem.care.events import (
     CalendarChanged,
     ChangeSettled,
     ChangeWished,
+    EmergencyReviewed,
     EpisodeOpened,
     HelperJoined,
     HelperLeft,
     HelperPaused,
     HelperResumed,
+    OpenedInEmergency,
     OutsidePersonNamed,
     Released,
     SharingChanged,
@@ -124,6 +126,8 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     ChangeSettled: (),
     CalendarChanged: (),
     OutsidePersonNamed: (),  # the page of rights reads it
+    OpenedInEmergency: (),  # whoever is told of it is told with it
+    EmergencyReviewed: (),  # the client’s page reads it
     # the work
     AppointmentBooked: (),
     BeginningChosen: (),  # the helpers’ pages read it

@@ -33,6 +33,8 @@ APPEND_ONLY = {
     "record_entry",
     "record_look",
     "record_shown",
+    "care_emergency",
+    "care_emergencyreview",
     "care_outsideperson",
     "beginnings_helperstep",
     "beginnings_hopes",

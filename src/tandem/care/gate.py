@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tandem.care import queries
-from tandem.permissions.rules import Act, Refusal, Role, refusal
+from tandem.permissions.rules import IN_EMERGENCY, Act, Refusal, Role, refusal
 from tandem.record.looks import looked
 from tandem.tenancy.snapshot import reading
 
@@ -61,6 +61,9 @@ def _ask(
     """Return why not, if so, and the page: the view's own, a kind refusal, or none for "not there"."""
     thing = kwargs.get(about) if about else None
     episode, standing = queries.episode_and_standing(episode_id, request.member, thing)
+    if standing is None and request.roles & IN_EMERGENCY:
+        said, standing = queries.emergency_standing(episode_id, request.member, timezone.now())
+        episode = episode or said
     refused = refusal(standing, act)
     request.standing = standing
     if refused is None:

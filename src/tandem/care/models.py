@@ -240,3 +240,49 @@ class OutsidePerson(Owned):
             ),
         ]
         indexes = [models.Index(fields=["practice", "-at"], name="outside_person_latest")]
+
+
+class Emergency(Owned):
+    """Somebody opened a client's page because nobody of the team could be reached: who, why, until when."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    by = TenantFK(Member, related_name="+")
+    role = models.CharField(max_length=30)
+    reason = models.CharField(max_length=20)
+    words = SealedTextField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("by"),
+            models.CheckConstraint(
+                condition=Q(role__in=["on_call", "clinical_supervisor"]), name="emergency_role_may"
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("at")), name="emergency_ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "-at"], name="emergency_latest")]
+
+
+class EmergencyReview(Owned):
+    """Somebody who is not the person concerned looked at an emergency, and said what they find."""
+
+    append_only = True
+
+    emergency = TenantFK(Emergency, related_name="+")
+    by = TenantFK(Member, related_name="+")
+    finding = models.CharField(max_length=10)
+    words = SealedTextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("emergency"),
+            SamePractice("by"),
+            models.UniqueConstraint(fields=["practice", "emergency"], name="emergency_reviewed_once"),
+        ]

@@ -82,3 +82,31 @@ def add_working_days(calendar: Calendar, day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(calendar, day) and count > 0
     return day
+
+
+# --- Emergencies ---
+
+LASTS = timedelta(minutes=60)  # trust page, 4.6
+REVIEWED_WITHIN = timedelta(hours=72)  # trust page, 4.6
+
+
+class Reason(StrEnum):
+    """Why somebody opens a client's page although they do not help them."""
+
+    DANGER = "danger"  # somebody's life or health
+    ASKED = "asked"  # the client asks for help, and nobody of the team can be reached
+    HANDOVER = "handover"  # an ambulance, a hospital or a crisis service needs what is known
+    OTHER = "other"
+
+
+class Finding(StrEnum):
+    """What whoever reviews an emergency finds."""
+
+    RIGHT = "right"
+    TALK = "talk"  # right or not, it is talked about
+    WRONG = "wrong"
+
+
+def is_late(opened_at: datetime, at: datetime) -> bool:
+    """Return whether an emergency should have been reviewed by now."""
+    return at - opened_at > REVIEWED_WITHIN

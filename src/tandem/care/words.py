@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.care.facts import Reader, Why
+from tandem.care.rules import Finding, Reason
 from tandem.permissions.rules import Act, PracticeAct
 from tandem.permissions.sharing import Preset, Start, Switch
 
@@ -52,6 +53,26 @@ WHY: dict[Why, Promise] = {
     Why.EMERGENCY: gettext_lazy("They said it was an emergency."),
     Why.WORK: gettext_lazy("It is their work here."),
 }
+
+
+REASONS: dict[Reason, Promise] = {
+    Reason.DANGER: gettext_lazy("Somebody’s life or health is in danger"),
+    Reason.ASKED: gettext_lazy("They ask for help, and nobody of their team can be reached"),
+    Reason.HANDOVER: gettext_lazy("An ambulance, a hospital or a crisis service needs to know"),
+    Reason.OTHER: gettext_lazy("Something else that can’t wait"),
+}
+FINDINGS: dict[Finding, Promise] = {
+    Finding.RIGHT: gettext_lazy("It was right"),
+    Finding.TALK: gettext_lazy("We talk about it"),
+    Finding.WRONG: gettext_lazy("It should not have been opened"),
+}
+# The same as the client reads it.
+FOUND: dict[Finding, Promise] = {
+    Finding.RIGHT: gettext_lazy("Somebody else checked it and says: it was right."),
+    Finding.TALK: gettext_lazy("Somebody else checked it, and talks with them about it."),
+    Finding.WRONG: gettext_lazy("Somebody else checked it and says: it should not have been opened."),
+}
+NOT_FOUND = gettext_lazy("Somebody else will check within three days whether it was right.")
 
 
 # What somebody opened, or tried to open, as the client reads it.
@@ -108,6 +129,7 @@ OPENED: dict[Act, Promise] = {
     Act.READ_HOPES: gettext_lazy("what you hope for"),
     Act.ANSWER_HOPES: gettext_lazy("what you hope for, to answer it"),
     Act.WITHDRAW_HOPES: gettext_lazy("what you hope for, to take it back"),
+    Act.SEE_IN_EMERGENCY: gettext_lazy("your page, in an emergency"),
 }
 
 
@@ -117,6 +139,8 @@ LISTED: dict[PracticeAct, Promise] = {
     PracticeAct.SEE_CASELOAD: gettext_lazy("The list of the people they help"),
     PracticeAct.START_EPISODES: gettext_lazy("A list to choose helpers"),
     PracticeAct.BRING_IN_CASELOAD: gettext_lazy("A list of people who came from elsewhere"),
+    PracticeAct.OPEN_IN_EMERGENCY: gettext_lazy("A search for you in an emergency"),
+    PracticeAct.REVIEW_EMERGENCIES: gettext_lazy("The list of emergencies, to check them"),
 }
 
 

@@ -2,21 +2,19 @@
 
 import logging
 import os
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
 from tandem.notifications.actions import owe
 from tandem.notifications.queries import sent_since
-from tandem.notifications.rules import Template
+from tandem.notifications.rules import A_NIGHT, Template
 from tandem.people.queries import members_with_role
 from tandem.permissions.rules import Role
 from tandem.record.queries import head
 from tandem.tenancy.current import current_practice_id
 
 log = logging.getLogger(__name__)
-
-ONE_NIGHT = timedelta(hours=20)  # our choice: less than from one night to the next
 
 
 def keep_head(*, at: datetime) -> None:
@@ -27,7 +25,7 @@ def keep_head(*, at: datetime) -> None:
     if settings.TANDEM_HEADS_FILE:
         _write(settings.TANDEM_HEADS_FILE, found.line())
     for lead in members_with_role(Role.LEAD):
-        if not sent_since(lead, Template.HEAD.value, at - ONE_NIGHT):
+        if not sent_since(lead, Template.HEAD.value, at - A_NIGHT):
             owe(to=lead, template=Template.HEAD, path=found.line(), at=at)
 
 

@@ -28,6 +28,8 @@ SHOWS_CLIENTS = frozenset(
         PracticeAct.SEE_CASELOAD,
         PracticeAct.START_EPISODES,
         PracticeAct.BRING_IN_CASELOAD,
+        PracticeAct.OPEN_IN_EMERGENCY,
+        PracticeAct.REVIEW_EMERGENCIES,
     }
 )
 

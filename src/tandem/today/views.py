@@ -15,7 +15,7 @@ from tandem.appointments.rules import may_have_taken_place
 from tandem.appointments.words import both, with_whom
 from tandem.beginnings.queries import first_minutes, started
 from tandem.care.gate import entering
-from tandem.care.queries import outside_person, places, team, wishes_waiting, without_therapist
+from tandem.care.queries import outside_person, places, team, to_review, wishes_waiting, without_therapist
 from tandem.consents.queries import states_of
 from tandem.consents.rules import INTRODUCTION, ConsentKind, State, to_talk_about
 from tandem.consents.words import HELPERS_NAMES
@@ -94,6 +94,8 @@ def _practice(request: MemberRequest) -> HttpResponse:
     request.shown |= {meeting.episode_id for meeting in meetings}
     context = {
         "lead": lead,
+        "may_open": may_in_practice(request.roles, PracticeAct.OPEN_IN_EMERGENCY),
+        "to_review": may_in_practice(request.roles, PracticeAct.REVIEW_EMERGENCIES) and to_review(),
         "waiting": queries.clients_waiting() if lead else 0,
         "wishes": teams[0],
         "alone": teams[1],
@@ -112,7 +114,8 @@ def caseload(request: MemberRequest) -> HttpResponse:
     rows = queries.caseload(request.member, timezone.now())
     request.shown |= {row.id for row in rows}
     clients = words.clients(rows)
-    return render(request, "today/caseload.html", {"clients": clients})
+    may_open = may_in_practice(request.roles, PracticeAct.OPEN_IN_EMERGENCY)
+    return render(request, "today/caseload.html", {"clients": clients, "may_open": may_open})
 
 
 @as_member(PracticeAct.SEE_CASELOAD)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from tandem.care import facts
 from tandem.care.gate import entering
-from tandem.care.words import WHY, listed, opened
+from tandem.care.queries import emergencies_of
+from tandem.care.words import FOUND, NOT_FOUND, REASONS, WHY, listed, opened
 from tandem.people.asked import MemberRequest
 from tandem.people.words import role_name
 from tandem.permissions.rules import Act
@@ -26,6 +27,10 @@ def who_looked(request: MemberRequest, episode: Any) -> HttpResponse:
         (look, opened(look.act), WHY[look.why] if look.why else "", [role_name(role) for role in look.roles])
         for look in looks
     ]
+    opened_ = [
+        (one, role_name(one.role), REASONS[one.reason], FOUND[one.finding] if one.finding else NOT_FOUND)
+        for one in emergencies_of(episode, timezone.now())
+    ] if before is None else []  # fmt: skip
     named = [
         (one, listed(one.act), role_name(one.role), WHY[one.why])
         for one in facts.lists_with(episode, timezone.now())
@@ -37,6 +42,7 @@ def who_looked(request: MemberRequest, episode: Any) -> HttpResponse:
         "more": more,
         "lists": lists,
         "named": named,
+        "emergencies": opened_,
         "first": before is None,
     }
     return render(request, "care/looks.html", context)
