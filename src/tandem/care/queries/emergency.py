@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from tandem.care.models import Emergency, EmergencyReview, Episode
 from tandem.care.rules import REVIEWED_WITHIN
@@ -52,7 +52,7 @@ def emergency_once(emergency_id: UUID) -> Emergency | None:
 
 def emergencies(at: datetime) -> list[Any]:
     """Return what waits to be reviewed, and what was opened lately, each with `finding` (null: none yet)."""
-    rows = _with_review().filter(at__gte=at - SHOWN) | _with_review().filter(finding=None)
+    rows = _with_review().filter(Q(at__gte=at - SHOWN) | Q(finding=None))
     return list(rows.select_related("episode__client", "by").order_by("-at")[:100])
 
 
