@@ -33,6 +33,8 @@ from tandem.care.events import (
     OutsidePersonNamed,
     Released,
     SharingChanged,
+    UnusualAnswered,
+    UnusualNoticed,
 )
 from tandem.care.queries import episode_by_id
 from tandem.consents.events import ConsentGiven, ConsentTakenBack, IntroductionHeld
@@ -128,6 +130,8 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     OutsidePersonNamed: (),  # the page of rights reads it
     OpenedInEmergency: (),  # whoever is told of it is told with it
     EmergencyReviewed: (),  # the client’s page reads it
+    UnusualNoticed: (),  # whoever is asked, and the lead, are told with it
+    UnusualAnswered: (),  # the lead’s page reads it
     # the work
     AppointmentBooked: (),
     BeginningChosen: (),  # the helpers’ pages read it

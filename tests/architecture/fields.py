@@ -32,6 +32,7 @@ WORDS = {
     "care.Emergency.words",
     "care.EmergencyReview.words",
     "care.HistoryItem.words",
+    "care.UnusualAnswer.words",
     "exchange.ImportBatch.preview",
     "exchange.ImportPart.rows",
     "goals.Goal.wording",
@@ -76,6 +77,8 @@ SAFE = {
     "care.SharingChoice": "id practice episode number preset preset_at chosen_at peer_notes summaries checks scores"
     " quality times at",
     "care.TeamMember": "id practice episode member role started_at until paused_at ended_at",
+    "care.Unusual": "id practice member on signs at",
+    "care.UnusualAnswer": "id practice unusual at",
     "care.WorkingHours": "id practice weekday opens closes",
     "consents.Consent": "id practice episode kind text on method by at ends_on",
     "consents.ConsentText": "id practice kind language version sha256 words",  # our own words

@@ -36,6 +36,8 @@ APPEND_ONLY = {
     "care_emergency",
     "care_emergencyreview",
     "care_outsideperson",
+    "care_unusual",
+    "care_unusualanswer",
     "beginnings_helperstep",
     "beginnings_hopes",
     "beginnings_topicanswer",

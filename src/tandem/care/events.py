@@ -119,3 +119,19 @@ class EmergencyReviewed:
 
     emergency_id: UUID
     finding: str
+
+
+@dataclass(frozen=True)
+class UnusualNoticed:
+    """What a member opened on one day was out of pattern, and they are asked about it."""
+
+    unusual_id: UUID
+    member_id: UUID
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnusualAnswered:
+    """They said why."""
+
+    unusual_id: UUID

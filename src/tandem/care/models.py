@@ -286,3 +286,39 @@ class EmergencyReview(Owned):
             SamePractice("by"),
             models.UniqueConstraint(fields=["practice", "emergency"], name="emergency_reviewed_once"),
         ]
+
+
+class Unusual(Owned):
+    """What somebody opened on one day was out of pattern. They are asked about it the same night."""
+
+    append_only = True
+
+    member = TenantFK(Member, related_name="+")
+    on = models.DateField()
+    signs = models.CharField(max_length=80)  # codes with spaces between
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("member"),
+            models.UniqueConstraint(fields=["practice", "member", "on"], name="unusual_once_a_day"),
+        ]
+        indexes = [models.Index(fields=["practice", "-at"], name="unusual_latest")]
+
+
+class UnusualAnswer(Owned):
+    """Why it was, in the words of whoever it was."""
+
+    append_only = True
+
+    unusual = TenantFK(Unusual, related_name="+")
+    words = SealedTextField()
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("unusual"),
+            models.UniqueConstraint(fields=["practice", "unusual"], name="unusual_answered_once"),
+        ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.care.facts import Reader, Why
-from tandem.care.rules import Finding, Reason
+from tandem.care.rules import Finding, Reason, Sign
 from tandem.permissions.rules import Act, PracticeAct
 from tandem.permissions.sharing import Preset, Start, Switch
 
@@ -65,6 +65,19 @@ FINDINGS: dict[Finding, Promise] = {
     Finding.RIGHT: gettext_lazy("It was right"),
     Finding.TALK: gettext_lazy("We talk about it"),
     Finding.WRONG: gettext_lazy("It should not have been opened"),
+}
+SIGNS: dict[Sign, Promise] = {
+    Sign.NOT_HELPED: gettext_lazy("The page of somebody whom you do not help was opened."),
+    Sign.MANY: gettext_lazy("The pages of many people were opened within an hour."),
+    Sign.HOUR: gettext_lazy("Pages were opened at an hour at which you never do."),
+    Sign.REFUSED: gettext_lazy("What is not open to you was tried several times."),
+}
+# The same as the lead reads it.
+SIGNS_OF_OTHERS: dict[Sign, Promise] = {
+    Sign.NOT_HELPED: gettext_lazy("opened the page of somebody whom they do not help"),
+    Sign.MANY: gettext_lazy("opened the pages of many people within an hour"),
+    Sign.HOUR: gettext_lazy("opened pages at an hour at which they never do"),
+    Sign.REFUSED: gettext_lazy("tried several times what is not open to them"),
 }
 # The same as the client reads it.
 FOUND: dict[Finding, Promise] = {

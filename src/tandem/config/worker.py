@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from tandem.care.actions import remind_of_reviews
+from tandem.care.actions import notice_unusual, remind_of_reviews
 from tandem.config.catch_up import catch_up
 from tandem.config.heads import keep_head
 from tandem.jobs.loop import work_once
@@ -48,6 +48,7 @@ def make_round(at: datetime, caught_up: bool = True) -> None:
                 catch_up(at=at)
                 keep_head(at=at)
                 remind_of_reviews(at=at)
+                notice_unusual(at=at)
 
 
 @contextmanager

@@ -17,4 +17,5 @@ class Template(StrEnum):
     TEAM_CHANGED = "team_changed"
     EMERGENCY = "emergency"
     REVIEW = "review"
+    UNUSUAL = "unusual"
     HEAD = "head"  # the end of the record, for a lead to keep; its path is the line itself

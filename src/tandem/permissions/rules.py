@@ -122,6 +122,8 @@ class PracticeAct(StrEnum):
     BEGIN_HELPING = "begin_helping"
     OPEN_IN_EMERGENCY = "open_in_emergency"
     REVIEW_EMERGENCIES = "review_emergencies"
+    SEE_UNUSUAL = "see_unusual"
+    ANSWER_UNUSUAL = "answer_unusual"
 
 
 class Refusal(StrEnum):
@@ -260,6 +262,8 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.BEGIN_HELPING: HELPERS,  # a helper's own first ten minutes; nothing about a client
     PracticeAct.OPEN_IN_EMERGENCY: IN_EMERGENCY,  # with a reason; read by the client, the lead and a reviewer
     PracticeAct.REVIEW_EMERGENCIES: frozenset({Role.LEAD, Role.CLINICAL_SUPERVISOR}),  # never one's own
+    PracticeAct.SEE_UNUSUAL: frozenset({Role.LEAD}),  # of staff, never with a client's name
+    PracticeAct.ANSWER_UNUSUAL: STAFF,  # each their own
 }
 
 

@@ -196,7 +196,7 @@ def runs(looks: Iterable[Looked], most: int) -> tuple[list[Run], UUID | None]:
         elif len(found) == most:
             return found, last
         else:
-            latest[key] = Run(look.at, *key)  # type: ignore[arg-type]
+            latest[key] = Run(look.at, *key)
             found.append(latest[key])
         last = look.id
     return found, last

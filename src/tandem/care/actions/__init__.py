@@ -28,8 +28,10 @@ from tandem.care.actions.sharing import (
     take_all_back,
     write_releases,
 )
+from tandem.care.actions.unusual import AlreadyAnswered, answer_unusual, notice_unusual
 
 __all__ = [
+    "AlreadyAnswered",
     "AlreadyOnTeam",
     "AlreadyOpen",
     "AlreadyReviewed",
@@ -37,11 +39,13 @@ __all__ = [
     "OwnEmergency",
     "add_cover",
     "add_holiday",
+    "answer_unusual",
     "change_switches",
     "choose_preset",
     "join_team",
     "leave_team",
     "name_outside_person",
+    "notice_unusual",
     "open_episode",
     "open_in_emergency",
     "pause",

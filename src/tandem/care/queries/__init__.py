@@ -62,6 +62,7 @@ from tandem.care.queries.teams import (
     was_on_team,
     wishes,
 )
+from tandem.care.queries.unusual import answer_to, reads_of_a_day, unusual, unusual_lately, usual_hours
 
 __all__ = [
     "A_PAGE",
@@ -69,6 +70,7 @@ __all__ = [
     "SHARING",
     "Page",
     "Place",
+    "answer_to",
     "are_helping",
     "as_chosen",
     "by_whole_name",
@@ -105,6 +107,7 @@ __all__ = [
     "places",
     "places_ever",
     "practice_clients",
+    "reads_of_a_day",
     "sharing_in",
     "sharing_of",
     "shown_since",
@@ -113,6 +116,9 @@ __all__ = [
     "the_other",
     "to_review",
     "turns_on",
+    "unusual",
+    "unusual_lately",
+    "usual_hours",
     "waiting_client",
     "waiting_clients",
     "was_on_team",

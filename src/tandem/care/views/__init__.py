@@ -17,29 +17,11 @@ from tandem.care.views.naming import name_first, outside
 from tandem.care.views.seeing import show_who
 from tandem.care.views.sharing import choose, sharing, switches
 from tandem.care.views.team import change_team, take_off
+from tandem.care.views.unusual import answer_unusual, unusual
 
 __all__ = [
-    "add_client",
-    "calendar",
-    "change_team",
-    "choose",
-    "emergencies",
-    "emergency",
-    "find_any",
-    "find_own",
-    "history",
-    "invite_client",
-    "name_first",
-    "open_emergency",
-    "outside",
-    "remove_cover",
-    "remove_holiday",
-    "review_emergency",
-    "sharing",
-    "show_who",
-    "start_episode",
-    "switches",
-    "take_off",
-    "waiting",
-    "who_looked",
+    "add_client", "answer_unusual", "calendar", "change_team", "choose", "emergencies", "emergency", "find_any",
+    "find_own", "history", "invite_client", "name_first", "open_emergency", "outside", "remove_cover",
+    "remove_holiday", "review_emergency", "sharing", "show_who", "start_episode", "switches", "take_off", "unusual",
+    "waiting", "who_looked",
 ]  # fmt: skip

@@ -98,6 +98,8 @@ IN_PRACTICE: dict[PracticeAct, str] = {
     PracticeAct.CHANGE_OWN_PROFILE: "peer therapist",
     PracticeAct.OPEN_IN_EMERGENCY: "clinical_supervisor on_call",
     PracticeAct.REVIEW_EMERGENCIES: "clinical_supervisor lead",
+    PracticeAct.SEE_UNUSUAL: "lead",
+    PracticeAct.ANSWER_UNUSUAL: EVERYBODY.replace("client ", ""),
     PracticeAct.BEGIN_HELPING: "peer therapist",
     PracticeAct.SEE_DAY_SHEET: "front_desk",
     PracticeAct.START_EPISODES: "lead",
