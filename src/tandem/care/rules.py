@@ -169,5 +169,5 @@ def _at_a_new_hour(seen: list[Read], usual: Collection[datetime]) -> bool:
     """Return whether one read was at an hour that is not usual, nor next to one that is."""
     if len({hour.date() for hour in usual}) < KNOWN_DAYS:
         return False
-    near = {(hour.hour + step) % 24 for hour in usual for step in (-1, 0, 1)}
+    near = {(hour.hour + step) % 24 for hour in usual for step in (-1, 0, 1)}  # hours of a day
     return any(one.at.hour not in near for one in seen)

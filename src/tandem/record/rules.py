@@ -143,7 +143,8 @@ def read_heads(lines: Iterable[str]) -> list[Head]:
     for number, line in enumerate(lines, start=1):
         said = _HEAD.fullmatch(line.strip())
         if said:
-            found.append(Head(said[1], said[2], int(said[3]), said[4]))
+            day, practice, sequence, kept = said.groups()
+            found.append(Head(day, practice, int(sequence), kept))
         elif line.strip():
             raise ValueError(number)
     return found
