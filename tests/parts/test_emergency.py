@@ -193,7 +193,7 @@ def test_the_client_and_those_who_review_are_told_at_once(
     assert told == {
         ("Cleo Example", "emergency"), ("Lead Example", "review"), ("Clinical Supervisor Example", "review"),
     }  # fmt: skip
-    assert "opened your page in an emergency" in text(cleo.get("/today/"))
+    assert "They said it was an emergency." in text(cleo.get("/today/"))
     assert "Check it" in text(lead.get("/today/"))
     on_call.get(page_url(episode))
     page = text(cleo.get(f"/e/{episode.pk}/looks/"))
@@ -210,7 +210,7 @@ def test_a_client_who_is_not_written_to_reads_it_on_today(world: World, cleo: Ac
     an_emergency(world)
 
     assert not Notice.objects.filter(to=cleo.pk).exists()
-    assert "opened your page in an emergency" in text(cleo.get("/today/"))
+    assert "They said it was an emergency." in text(cleo.get("/today/"))
 
 
 def test_the_record_holds_it_without_a_word(world: World) -> None:
