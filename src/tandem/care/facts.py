@@ -151,12 +151,33 @@ class Look:
     why: Why | None  # why they could
 
 
-def who_looked(episode: Episode, before: UUID | None = None) -> tuple[list[Look], UUID | None]:
-    """Return who looked, latest first, and from which look on there are earlier ones. The client's own are not kept."""
+LISTS_OF = timedelta(days=30)  # our choice: names on lists are shown for a month, looks at pages for good
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody opened a list on which a client's name stood: which list, how often, when last, and why they may."""
+
+    name: str
+    role: str
+    act: str
+    times: int
+    last: datetime
+    why: Why
+
+
+def who_looked(
+    episode: Episode, at: datetime, before: UUID | None = None
+) -> tuple[list[Look], UUID | None, list[Listed]]:
+    """Return who looked, latest first; from which look on there are earlier ones; and whose lists had the name.
+
+    The lists stand on the first page alone. The client's own looks are not kept.
+    """
     found, more = looked_at(episode.pk, episode.client_id, before)
-    grants = staff_grants({run.by for run in found})
+    rows = [] if before else listed([episode.pk, episode.client_id], at - LISTS_OF)
+    grants = staff_grants({run.by for run in found} | {row["by"] for row in rows})
     team = places_ever(episode)
-    return [_look(run, grants, team) for run in found], more
+    return [_look(run, grants, team) for run in found], more, _lists(rows, grants)
 
 
 def _look(run: Run, grants: Sequence[Any], team: Sequence[TeamMember]) -> Look:
@@ -198,25 +219,8 @@ def why_could(act: str, basis: str = "") -> Why:
     return Why.SHARING if terms and terms.crosses else Why.ON_THE_TEAM
 
 
-LISTS_OF = timedelta(days=30)  # our choice: names on lists are shown for a month, looks at pages for good
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Somebody opened a list on which a client's name stood: which list, how often, when last, and why they may."""
-
-    name: str
-    role: str
-    act: str
-    times: int
-    last: datetime
-    why: Why
-
-
-def lists_with(episode: Episode, at: datetime) -> list[Listed]:
-    """Return whose lists this client stood on in the last 30 days, latest first."""
-    rows = listed([episode.pk, episode.client_id], at - LISTS_OF)
-    names = {one.member_id: one.member.name for one in staff_grants({row["by"] for row in rows})}
+def _lists(rows: Sequence[dict[str, Any]], grants: Sequence[Any]) -> list[Listed]:
+    names = {one.member_id: one.member.name for one in grants}
     return [
         Listed(
             names[row["by"]], row["role"], row["act"], row["times"], row["last"],

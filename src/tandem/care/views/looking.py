@@ -22,7 +22,7 @@ from tandem.permissions.rules import Act
 def who_looked(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show who opened the client's pages, latest first, fifty lines a page."""
     before = _id(request.GET.get("before", ""))
-    looks, more = facts.who_looked(episode, before)
+    looks, more, listed_ = facts.who_looked(episode, timezone.now(), before)
     rows = [
         (look, opened(look.act), WHY[look.why] if look.why else "", [role_name(role) for role in look.roles])
         for look in looks
@@ -31,10 +31,7 @@ def who_looked(request: MemberRequest, episode: Any) -> HttpResponse:
         (one, role_name(one.role), REASONS[one.reason], FOUND[one.finding] if one.finding else NOT_FOUND)
         for one in emergencies_of(episode, timezone.now())
     ] if before is None else []  # fmt: skip
-    named = [
-        (one, listed(one.act), role_name(one.role), WHY[one.why])
-        for one in facts.lists_with(episode, timezone.now())
-    ] if before is None else []  # fmt: skip
+    named = [(one, listed(one.act), role_name(one.role), WHY[one.why]) for one in listed_]
     lists = [role_name(role) for role in facts.list_roles()]
     context = {
         "episode": episode,
