@@ -24,8 +24,8 @@ _MEETINGS = f"""
   FROM appointments_appointment a JOIN care_episode e ON e.id = a.episode_id JOIN people_member m ON m.id = e.client_id
   WHERE a.practice_id = :p AND a.therapist_id = :m AND a.starts_at >= :since AND a.starts_at < :until
     AND a.episode_id IN ({_MINE})) x WHERE outcome IS NULL OR starts_at >= :midnight ORDER BY starts_at"""
-_LOOK = """INSERT INTO record_look (id, practice_id, at, "by", act, refused)
-  VALUES (:id, :p, :at, :m, 'see_today', '')"""
+_LOOK = """INSERT INTO record_look (id, practice_id, at, "by", act, refused, role, basis)
+  VALUES (:id, :p, :at, :m, 'see_today', '', 'therapist', 'team')"""
 
 _EPISODE = "SELECT id FROM care_episode WHERE practice_id = :p AND client_id = :m AND ended_at IS NULL"
 _DUE = f"""

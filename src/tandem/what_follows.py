@@ -23,14 +23,18 @@ from tandem.care.events import (
     CalendarChanged,
     ChangeSettled,
     ChangeWished,
+    EmergencyReviewed,
     EpisodeOpened,
     HelperJoined,
     HelperLeft,
     HelperPaused,
     HelperResumed,
+    OpenedInEmergency,
     OutsidePersonNamed,
     Released,
     SharingChanged,
+    UnusualAnswered,
+    UnusualNoticed,
 )
 from tandem.care.queries import episode_by_id
 from tandem.consents.events import ConsentGiven, ConsentTakenBack, IntroductionHeld
@@ -124,6 +128,10 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     ChangeSettled: (),
     CalendarChanged: (),
     OutsidePersonNamed: (),  # the page of rights reads it
+    OpenedInEmergency: (),  # whoever is told of it is told with it
+    EmergencyReviewed: (),  # the client’s page reads it
+    UnusualNoticed: (),  # whoever is asked, and the lead, are told with it
+    UnusualAnswered: (),  # the lead’s page reads it
     # the work
     AppointmentBooked: (),
     BeginningChosen: (),  # the helpers’ pages read it

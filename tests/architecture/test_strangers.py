@@ -11,7 +11,7 @@ from django.utils import timezone
 from tandem.appointments.models import Appointment
 from tandem.beginnings.actions import keep_hopes
 from tandem.care import gate
-from tandem.care.models import CoverHours, Episode
+from tandem.care.models import CoverHours, Episode, Unusual
 from tandem.goals.actions import propose_goal
 from tandem.relays.actions import ask_review, choose_topics, explain, keep_noticed
 from tandem.relays.models import Relay, Review
@@ -22,6 +22,7 @@ from tandem.tenancy.keys import uuid7
 from tests.architecture.urls import Address, addresses
 from tests.cast import Actor, World
 from tests.parts.consents import an_introduction
+from tests.parts.emergencies import an_emergency
 from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
@@ -70,6 +71,8 @@ def things(
         "batch_id": uuid4(),
         "introduction_id": an_introduction(world),
         "kind": "joint_care",
+        "emergency_id": an_emergency(world).pk,
+        "unusual_id": Unusual.objects.create(member=theo.member, on=at.date(), signs="many", at=at).pk,
     }
 
 

@@ -10,7 +10,8 @@ from tandem.appointments.actions import note_outcome
 from tandem.appointments.rules import MeetingKind, OutcomeKind
 from tandem.beginnings.actions import keep_hopes
 from tandem.care.actions import add_holiday
-from tandem.care.models import CoverHours, Episode, HistoryItem
+from tandem.care.models import CoverHours, Episode, HistoryItem, Unusual
+from tandem.care.rules import Sign
 from tandem.consents import texts
 from tandem.consents.actions import say_yes, take_back
 from tandem.consents.rules import ConsentKind, Method
@@ -39,6 +40,7 @@ from tandem.session_checks.rules import Answers, Level
 from tandem.tenancy.keys import uuid7
 from tests import cast
 from tests.parts.consents import a_yes, a_yes_in_the_room, an_introduction
+from tests.parts.emergencies import WHY, an_emergency
 
 PEOPLE = b"id,name,born_on,email,shoe\r\n1,Ana Invented,1980-01-01,,\r\n2,Bo Invented,1990-02-02,,\r\n"
 TOO_LONG = "x" * 301
@@ -56,6 +58,7 @@ WRITTEN = (
     "At home an elder decides.",
     "Two groups and an app.",
     "I cook for the whole street.",
+    WHY,
 )
 
 
@@ -97,8 +100,16 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "introduction_id": introduced,
         "kind": "limits",
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
+        **_watched(world, theo, at),
         "helper_id": priya.pk, "role": "peer", "client_id": cleo.pk,
     }  # fmt: skip
+
+
+def _watched(world: cast.World, theo: Member, at: Any) -> dict[str, Any]:
+    """Let somebody open Cleo's page in an emergency, and let something be out of pattern."""
+    signs = " ".join(Sign)
+    one = Unusual.objects.create(member=theo, on=at.date(), signs=signs, at=at)
+    return {"emergency_id": an_emergency(world).pk, "unusual_id": one.pk}
 
 
 def _consents(world: cast.World, episode: Episode) -> Any:

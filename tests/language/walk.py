@@ -22,7 +22,7 @@ from tandem.people.actions import add_member
 from tandem.people.models import Member
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
-from tests.language import team
+from tests.language import team, watching
 from tests.language.begins import Begins
 from tests.language.furnished import TOO_LONG, WRITTEN
 from tests.language.goer import ROLES_SEEN, Page
@@ -77,6 +77,7 @@ class Walk(Travels, Begins):
         self._beginning()
         self._consents()
         team.walk(self)
+        watching.walk(self)
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._begin()

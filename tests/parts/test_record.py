@@ -133,7 +133,15 @@ def test_an_entry_changed_with_a_fresh_hash_is_found_at_the_next(real_world: Wor
     live(real_world)
     entry = Entry.objects.get(sequence=4)
     forged = link_hash(
-        Link(4, entry.at.isoformat(), entry.event, str(entry.by or ""), '{"forged":1}', entry.previous)
+        Link(
+            str(entry.pk),
+            4,
+            entry.at.isoformat(),
+            entry.event,
+            str(entry.by or ""),
+            '{"forged":1}',
+            entry.previous,
+        )
     )
     said = f"""details = '{{"forged":1}}', hash = '{forged}'"""
     tamper(f"UPDATE record_entry SET {said} WHERE practice_id = %s AND sequence = 4")

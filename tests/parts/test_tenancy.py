@@ -13,13 +13,14 @@ from django.utils import timezone
 from tandem.appointments.models import IntroWish, Outcome
 from tandem.appointments.rules import MeetingKind
 from tandem.beginnings.models import HelperStep, Hopes, TopicAnswer
-from tandem.care.actions import choose_preset
-from tandem.care.models import Episode, OutsidePerson, Release
+from tandem.care.actions import choose_preset, review_emergency
+from tandem.care.models import Episode, OutsidePerson, Release, Unusual, UnusualAnswer
+from tandem.care.rules import Finding
 from tandem.consents.models import Consent, ConsentText, Explainer, Introduction, Present
 from tandem.goals.models import Goal
 from tandem.people.models import ContactWish, Member, Profile
 from tandem.permissions.sharing import Preset
-from tandem.record.models import Look
+from tandem.record.models import Look, Shown
 from tandem.relays.models import Explanation, Noticed, NoticedOff, Point, StandingYes
 from tandem.session_checks.models import Card, CheckWish
 from tandem.tenancy import current
@@ -27,12 +28,18 @@ from tandem.tenancy.current import NoPractice, current_practice_id, using_practi
 from tandem.tenancy.keys import TenantFK
 from tandem.tenancy.security import owned_models
 from tests.cast import World, a_meeting
+from tests.parts.emergencies import an_emergency
 from tests.parts.engines import on_sqlite, raw, select
 
 APPEND_ONLY = {
     "record_entry",
     "record_look",
+    "record_shown",
+    "care_emergency",
+    "care_emergencyreview",
     "care_outsideperson",
+    "care_unusual",
+    "care_unusualanswer",
     "beginnings_helperstep",
     "beginnings_hopes",
     "beginnings_topicanswer",
@@ -202,6 +209,17 @@ def fill(world: World) -> None:
     Profile.objects.create(member=theo, line_one="Slower, please.", at=at)
     Release.objects.create(episode=episode, kind="goal", object_id=uuid4(), to=cleo, on=True, at=at)
     choose_preset(episode=episode, preset=Preset.OPEN, seen=0, by=cleo.pk, at=at)
+    _watched(world, theo, at)
+
+
+def _watched(world: World, theo: Member, at: datetime) -> None:
+    """Write what is kept about looks, emergencies and what was out of pattern."""
+    Shown.objects.create(shown=uuid4(), about=uuid4())
+    review_emergency(
+        emergency=an_emergency(world), finding=Finding.RIGHT, words="", by=world.actor("lead").member, at=at
+    )
+    one = Unusual.objects.create(member=theo, on=at.date(), signs="many", at=at)
+    UnusualAnswer.objects.create(unusual=one, words="Slower, please.", at=at)
 
 
 def _consents(episode: Episode, theo: Member, at: datetime) -> None:

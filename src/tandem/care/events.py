@@ -1,6 +1,7 @@
 """What can happen to an episode, its team and its sharing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 
@@ -99,3 +100,38 @@ class OutsidePersonNamed:
     """The practice named whom complaints go to."""
 
     person_id: UUID
+
+
+@dataclass(frozen=True)
+class OpenedInEmergency:
+    """Somebody who does not help a client opened their page, for `reason`, until a time."""
+
+    emergency_id: UUID
+    episode_id: UUID
+    role: str
+    reason: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class EmergencyReviewed:
+    """Somebody else said what they find."""
+
+    emergency_id: UUID
+    finding: str
+
+
+@dataclass(frozen=True)
+class UnusualNoticed:
+    """What a member opened on one day was out of pattern, and they are asked about it."""
+
+    unusual_id: UUID
+    member_id: UUID
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnusualAnswered:
+    """They said why."""
+
+    unusual_id: UUID

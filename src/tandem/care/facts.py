@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,12 @@ from tandem.care.queries import episode_and_standing, places, places_ever
 from tandem.people.models import Member
 from tandem.people.queries import staff_grants
 from tandem.permissions.rules import (
+    HELPERS,
     PRACTICE_TERMS,
     TEAM,
     TERMS,
     Act,
+    Basis,
     PracticeAct,
     Refusal,
     Role,
@@ -23,7 +25,7 @@ from tandem.permissions.rules import (
     refusal,
 )
 from tandem.permissions.sharing import Switch
-from tandem.record.queries import looked_at
+from tandem.record.queries import listed, looked_at
 from tandem.record.rules import Run
 
 Sees = Callable[[Standing, Member], bool]
@@ -41,6 +43,9 @@ class Why(StrEnum):
     NOT_THEIRS = "not_theirs"
     OWN_ONLY = "own_only"  # only meetings with themselves
     PAUSED = "paused"
+    COVER = "cover"  # they stand in for a helper who is away
+    EMERGENCY = "emergency"  # nobody of the team could be reached
+    WORK = "work"  # their work in the practice, whoever the client is
 
 
 @dataclass(frozen=True)
@@ -146,19 +151,42 @@ class Look:
     why: Why | None  # why they could
 
 
-def who_looked(episode: Episode, before: UUID | None = None) -> tuple[list[Look], UUID | None]:
-    """Return who looked, latest first, and from which look on there are earlier ones. The client's own are not kept."""
+LISTS_OF = timedelta(days=30)  # our choice: names on lists are shown for a month, looks at pages for good
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody opened a list on which a client's name stood: which list, how often, when last, and why they may."""
+
+    name: str
+    role: str
+    act: str
+    times: int
+    last: datetime
+    why: Why
+
+
+def who_looked(
+    episode: Episode, at: datetime, before: UUID | None = None
+) -> tuple[list[Look], UUID | None, list[Listed]]:
+    """Return who looked, latest first; from which look on there are earlier ones; and whose lists had the name.
+
+    The lists stand on the first page alone. The client's own looks are not kept.
+    """
     found, more = looked_at(episode.pk, episode.client_id, before)
-    grants = staff_grants({run.by for run in found})
+    rows = [] if before else listed([episode.pk, episode.client_id], at - LISTS_OF)
+    grants = staff_grants({run.by for run in found} | {row["by"] for row in rows})
     team = places_ever(episode)
-    return [_look(run, grants, team) for run in found], more
+    return [_look(run, grants, team) for run in found], more, _lists(rows, grants)
 
 
 def _look(run: Run, grants: Sequence[Any], team: Sequence[TeamMember]) -> Look:
     """Say who it was by what they were at that time."""
     held = [one for one in grants if one.member_id == run.by and _held(one, run.at)]
     place = next((one for one in team if one.member_id == run.by and _held(one, run.at)), None)
-    roles = [place.role] if place and held else [one.role for one in held]
+    roles = (
+        [run.role] if run.role and held else [place.role] if place and held else [one.role for one in held]
+    )
     refused = bool(run.refused)
     return Look(
         name=held[0].member.name if held else "",
@@ -168,7 +196,7 @@ def _look(run: Run, grants: Sequence[Any], team: Sequence[TeamMember]) -> Look:
         at=run.at,
         times=run.times,
         refused=refused,
-        why=None if refused else why_could(run.act),
+        why=None if refused else why_could(run.act, run.basis),
     )
 
 
@@ -178,12 +206,29 @@ def _held(row: Any, at: datetime) -> bool:
     return row.started_at <= at and all(at < end for end in ends)
 
 
-def why_could(act: str) -> Why:
-    """Return why a helper who did `act` could: shown to them, as the client's helpers share, or on the team."""
+BASES = {Basis.COVER.value: Why.COVER, Basis.EMERGENCY.value: Why.EMERGENCY, Basis.PRACTICE.value: Why.WORK}
+
+
+def why_could(act: str, basis: str = "") -> Why:
+    """Return why somebody who did `act` could: as it was kept, shown to them, as helpers share, or on the team."""
+    if basis in BASES:
+        return BASES[Basis(basis).value]
     terms = {one.value: terms for one, terms in TERMS.items()}.get(act)
     if terms and terms.needs:
         return Why.SHOWN
     return Why.SHARING if terms and terms.crosses else Why.ON_THE_TEAM
+
+
+def _lists(rows: Sequence[dict[str, Any]], grants: Sequence[Any]) -> list[Listed]:
+    names = {one.member_id: one.member.name for one in grants}
+    return [
+        Listed(
+            names[row["by"]], row["role"], row["act"], row["times"], row["last"],
+            Why.ON_THE_TEAM if row["role"] in HELPERS else Why.WORK,
+        )
+        for row in rows
+        if row["by"] in names
+    ]  # fmt: skip
 
 
 def list_roles() -> list[Role]:

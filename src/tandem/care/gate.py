@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tandem.care import queries
-from tandem.permissions.rules import Act, Refusal, Role, refusal
+from tandem.permissions.rules import IN_EMERGENCY, Act, Refusal, Role, refusal
 from tandem.record.looks import looked
 from tandem.tenancy.snapshot import reading
 
@@ -61,9 +61,12 @@ def _ask(
     """Return why not, if so, and the page: the view's own, a kind refusal, or none for "not there"."""
     thing = kwargs.get(about) if about else None
     episode, standing = queries.episode_and_standing(episode_id, request.member, thing)
+    if standing is None and request.roles & IN_EMERGENCY:
+        said, standing = queries.emergency_standing(episode_id, request.member, timezone.now())
+        episode = episode or said
     refused = refusal(standing, act)
+    request.standing = standing
     if refused is None:
-        request.standing = standing
         return None, view(request, episode, **kwargs)
     if refused.may_be_known:
         context = {"reason": refused.value, "client": episode.client if episode else None}
@@ -76,6 +79,8 @@ def _keep_look(request: Any, act: Act, episode_id: UUID, refused: Refusal | None
     own = refused is None and request.standing.role is Role.CLIENT
     if own or (refused is None and request.method not in ("GET", "HEAD")):
         return
+    standing = request.standing
     looked(
-        by=request.member.pk, act=act.value, at=timezone.now(), episode_id=episode_id, refused=refused or ""
-    )
+        by=request.member.pk, act=act.value, at=timezone.now(), episode_id=episode_id, refused=refused or "",
+        role=standing.role.value if standing else "", basis="" if refused or not standing else standing.basis.value,
+    )  # fmt: skip

@@ -240,3 +240,85 @@ class OutsidePerson(Owned):
             ),
         ]
         indexes = [models.Index(fields=["practice", "-at"], name="outside_person_latest")]
+
+
+class Emergency(Owned):
+    """Somebody opened a client's page because nobody of the team could be reached: who, why, until when."""
+
+    append_only = True
+
+    episode = TenantFK(Episode, related_name="+")
+    by = TenantFK(Member, related_name="+")
+    role = models.CharField(max_length=30)
+    reason = models.CharField(max_length=20)
+    words = SealedTextField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("episode"),
+            SamePractice("by"),
+            models.CheckConstraint(
+                condition=Q(role__in=["on_call", "clinical_supervisor"]), name="emergency_role_may"
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("at")), name="emergency_ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["practice", "episode", "-at"], name="emergency_latest")]
+
+
+class EmergencyReview(Owned):
+    """Somebody who is not the person concerned looked at an emergency, and said what they find."""
+
+    append_only = True
+
+    emergency = TenantFK(Emergency, related_name="+")
+    by = TenantFK(Member, related_name="+")
+    finding = models.CharField(max_length=10)
+    words = SealedTextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("emergency"),
+            SamePractice("by"),
+            models.UniqueConstraint(fields=["practice", "emergency"], name="emergency_reviewed_once"),
+        ]
+
+
+class Unusual(Owned):
+    """What somebody opened on one day was out of pattern. They are asked about it the same night."""
+
+    append_only = True
+
+    member = TenantFK(Member, related_name="+")
+    on = models.DateField()
+    signs = models.CharField(max_length=80)  # codes with spaces between
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("member"),
+            models.UniqueConstraint(fields=["practice", "member", "on"], name="unusual_once_a_day"),
+        ]
+        indexes = [models.Index(fields=["practice", "-at"], name="unusual_latest")]
+
+
+class UnusualAnswer(Owned):
+    """Why it was, in the words of whoever it was."""
+
+    append_only = True
+
+    unusual = TenantFK(Unusual, related_name="+")
+    words = SealedTextField()
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            SamePractice("unusual"),
+            models.UniqueConstraint(fields=["practice", "unusual"], name="unusual_answered_once"),
+        ]

@@ -1,9 +1,10 @@
-"""The practice calendar: working days, opening hours, and who covers an hour."""
+"""The practice calendar: working days, opening hours, who covers an hour. Emergencies, and looks out of pattern."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -82,3 +83,91 @@ def add_working_days(calendar: Calendar, day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(calendar, day) and count > 0
     return day
+
+
+# --- Emergencies ---
+
+LASTS = timedelta(minutes=60)  # trust page, 4.6
+REVIEWED_WITHIN = timedelta(hours=72)  # trust page, 4.6
+
+
+class Reason(StrEnum):
+    """Why somebody opens a client's page although they do not help them."""
+
+    DANGER = "danger"  # somebody's life or health
+    ASKED = "asked"  # the client asks for help, and nobody of the team can be reached
+    HANDOVER = "handover"  # an ambulance, a hospital or a crisis service needs what is known
+    OTHER = "other"
+
+
+class Finding(StrEnum):
+    """What whoever reviews an emergency finds."""
+
+    RIGHT = "right"
+    TALK = "talk"  # right or not, it is talked about
+    WRONG = "wrong"
+
+
+def is_late(opened_at: datetime, at: datetime) -> bool:
+    """Return whether an emergency should have been reviewed by now."""
+    return at - opened_at > REVIEWED_WITHIN
+
+
+# --- Looks out of pattern ---
+
+MANY = 15  # our choice: more people than a helper meets in two days
+WITHIN = timedelta(hours=1)
+REFUSALS = 5  # our choice: one mistyped address or old bookmark is refused once or twice
+USUAL_DAYS = 28  # our choice: four weeks hold each weekday four times
+KNOWN_DAYS = 10  # our choice: with fewer days of use nothing is usual yet
+
+
+class Sign(StrEnum):
+    """What was unusual about somebody's looks of one day."""
+
+    NOT_HELPED = "not_helped"  # read somebody whom they did not help then: once is enough
+    MANY = "many"  # many people within an hour
+    HOUR = "hour"  # at an hour of the day at which they never read
+    REFUSED = "refused"  # tried again and again what is not theirs
+
+
+@dataclass(frozen=True)
+class Read:
+    """One look at a client's page: when, by the reader's own clock; whose; and whether they helped them then."""
+
+    at: datetime
+    about: UUID
+    helped: bool
+    refused: bool = False
+
+
+def signs(reads: Iterable[Read], usual: Collection[datetime]) -> list[Sign]:
+    """Return what is unusual about one person's reads of a day.
+
+    `usual` are the hours, with their days, in which they read in the weeks before.
+    """
+    read = sorted(reads, key=lambda one: one.at)
+    seen = [one for one in read if not one.refused]
+    found = {
+        Sign.NOT_HELPED: any(not one.helped for one in seen),
+        Sign.MANY: _most_within_an_hour(seen) > MANY,
+        Sign.HOUR: _at_a_new_hour(seen, usual),
+        Sign.REFUSED: sum(one.refused for one in read) >= REFUSALS,
+    }
+    return [sign for sign, is_there in found.items() if is_there]
+
+
+def _most_within_an_hour(seen: list[Read]) -> int:
+    """Return how many different people were read in the fullest hour."""
+    return max(
+        (len({one.about for one in seen if first.at <= one.at < first.at + WITHIN}) for first in seen),
+        default=0,
+    )
+
+
+def _at_a_new_hour(seen: list[Read], usual: Collection[datetime]) -> bool:
+    """Return whether one read was at an hour that is not usual, nor next to one that is."""
+    if len({hour.date() for hour in usual}) < KNOWN_DAYS:
+        return False
+    near = {(hour.hour + step) % 24 for hour in usual for step in (-1, 0, 1)}  # hours of a day
+    return any(one.at.hour not in near for one in seen)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.care.facts import Reader, Why
-from tandem.permissions.rules import Act
+from tandem.care.rules import Finding, Reason, Sign
+from tandem.permissions.rules import Act, PracticeAct
 from tandem.permissions.sharing import Preset, Start, Switch
 
 PRESETS: dict[Preset, Promise] = {
@@ -48,7 +49,43 @@ WHY: dict[Why, Promise] = {
     Why.NOT_THEIRS: gettext_lazy("It is not for them."),
     Why.OWN_ONLY: gettext_lazy("Only the meetings with them."),
     Why.PAUSED: gettext_lazy("You have paused with them."),
+    Why.COVER: gettext_lazy("They stand in for a helper of yours."),
+    Why.EMERGENCY: gettext_lazy("They said it was an emergency."),
+    Why.WORK: gettext_lazy("It is their work here."),
 }
+
+
+REASONS: dict[Reason, Promise] = {
+    Reason.DANGER: gettext_lazy("Somebody’s life or health is in danger"),
+    Reason.ASKED: gettext_lazy("They ask for help, and nobody of their team can be reached"),
+    Reason.HANDOVER: gettext_lazy("An ambulance, a hospital or a crisis service needs to know"),
+    Reason.OTHER: gettext_lazy("Something else that can’t wait"),
+}
+FINDINGS: dict[Finding, Promise] = {
+    Finding.RIGHT: gettext_lazy("It was right"),
+    Finding.TALK: gettext_lazy("We talk about it"),
+    Finding.WRONG: gettext_lazy("It should not have been opened"),
+}
+SIGNS: dict[Sign, Promise] = {
+    Sign.NOT_HELPED: gettext_lazy("The page of somebody whom you do not help was opened."),
+    Sign.MANY: gettext_lazy("The pages of many people were opened within an hour."),
+    Sign.HOUR: gettext_lazy("Pages were opened at an hour at which you never do."),
+    Sign.REFUSED: gettext_lazy("What is not open to you was tried several times."),
+}
+# The same as the lead reads it.
+SIGNS_OF_OTHERS: dict[Sign, Promise] = {
+    Sign.NOT_HELPED: gettext_lazy("opened the page of somebody whom they do not help"),
+    Sign.MANY: gettext_lazy("opened the pages of many people within an hour"),
+    Sign.HOUR: gettext_lazy("opened pages at an hour at which they never do"),
+    Sign.REFUSED: gettext_lazy("tried several times what is not open to them"),
+}
+# The same as the client reads it.
+FOUND: dict[Finding, Promise] = {
+    Finding.RIGHT: gettext_lazy("Somebody else checked it and says: it was right."),
+    Finding.TALK: gettext_lazy("Somebody else checked it, and talks with them about it."),
+    Finding.WRONG: gettext_lazy("Somebody else checked it and says: it should not have been opened."),
+}
+NOT_FOUND = gettext_lazy("Somebody else will check within three days whether it was right.")
 
 
 # What somebody opened, or tried to open, as the client reads it.
@@ -105,7 +142,24 @@ OPENED: dict[Act, Promise] = {
     Act.READ_HOPES: gettext_lazy("what you hope for"),
     Act.ANSWER_HOPES: gettext_lazy("what you hope for, to answer it"),
     Act.WITHDRAW_HOPES: gettext_lazy("what you hope for, to take it back"),
+    Act.SEE_IN_EMERGENCY: gettext_lazy("your page, in an emergency"),
 }
+
+
+# Lists on which a client's name stood, as the client reads it.
+LISTED: dict[PracticeAct, Promise] = {
+    PracticeAct.SEE_TODAY: gettext_lazy("The page of their day"),
+    PracticeAct.SEE_CASELOAD: gettext_lazy("The list of the people they help"),
+    PracticeAct.START_EPISODES: gettext_lazy("A list to choose helpers"),
+    PracticeAct.BRING_IN_CASELOAD: gettext_lazy("A list of people who came from elsewhere"),
+    PracticeAct.OPEN_IN_EMERGENCY: gettext_lazy("A search for you in an emergency"),
+    PracticeAct.REVIEW_EMERGENCIES: gettext_lazy("The list of emergencies, to check them"),
+}
+
+
+def listed(act: str) -> str:
+    """Return which list it was, for any code that was ever kept."""
+    return str({one.value: words for one, words in LISTED.items()}.get(act) or _("A list"))
 
 
 def opened(act: str) -> str:

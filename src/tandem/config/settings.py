@@ -15,6 +15,7 @@ SECRET_KEY = env.text("TANDEM_SECRET_KEY") or env.kept_secret(DATA / "secret.txt
 TANDEM_KEY_FILE = env.text("TANDEM_KEY_FILE", str(DATA / "keys.json"))
 TANDEM_BASE_URL = env.text("TANDEM_BASE_URL", "http://localhost:8000")
 TANDEM_EXIT_URL = env.text("TANDEM_EXIT_URL", "https://www.weather.gov/")  # where "Leave fast" leads
+TANDEM_HEADS_FILE = env.text("TANDEM_HEADS_FILE")
 TANDEM_CRISIS_LINE = env.text("TANDEM_CRISIS_LINE", "988")  # United States, checked 2026-11-24
 TANDEM_WHAT_FOLLOWS = "tandem.what_follows.WHAT_FOLLOWS"
 ALLOWED_HOSTS = env.text("TANDEM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

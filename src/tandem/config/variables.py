@@ -51,6 +51,11 @@ VARIABLES = (
         otherwise="`keys.json` in the data folder",
     ),
     Variable(
+        "TANDEM_HEADS_FILE",
+        "File to which each night the end of every record is added. Put it where this machine can’t change it later.",
+        otherwise="none; the leads get it by mail all the same",
+    ),
+    Variable(
         "TANDEM_CRISIS_LINE",
         "Number on a client’s pages and on error pages. 988 is for the United States.",
         "988",

@@ -1,4 +1,4 @@
-"""The worker's round: jobs, notices, looks into the chain, and each night the catch-up."""
+"""The worker's round: jobs, notices, looks into the chain, and each night the catch-up and the head of the record."""
 
 import logging
 import time
@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from tandem.care.actions import notice_unusual, remind_of_reviews
 from tandem.config.catch_up import catch_up
+from tandem.config.heads import keep_head
 from tandem.jobs.loop import work_once
 from tandem.notifications.actions import send_waiting
 from tandem.record.actions import chain_looks
@@ -44,6 +46,9 @@ def make_round(at: datetime, caught_up: bool = True) -> None:
             chain_looks(at=at)
             if not caught_up:
                 catch_up(at=at)
+                keep_head(at=at)
+                remind_of_reviews(at=at)
+                notice_unusual(at=at)
 
 
 @contextmanager

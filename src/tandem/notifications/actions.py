@@ -43,8 +43,9 @@ def send_waiting(*, at: datetime) -> int:
 def _send(notice: Notice, at: datetime) -> bool:
     """Send one notice; a mail server that is away costs an attempt, never the notice."""
     notice.attempts += 1
+    address = "" if notice.template == Template.HEAD.value else settings.TANDEM_BASE_URL
     with translation.override(notice.to.language):
-        text = words.body(notice.template, settings.TANDEM_BASE_URL + notice.path)
+        text = words.body(notice.template, address + notice.path)
         subject = words.subject()
     try:
         send_mail(subject, text, None, [notice.to.email])

@@ -17,6 +17,12 @@ def body(template: str, address: str) -> str:
         Template.CHECK: _("A few short questions wait for you. This link works once, for three days:"),
         Template.CARD: _("You asked us to send you this. The link works for 30 days:"),
         Template.TEST: _("This is a test. Nothing is asked of you."),
+        Template.EMERGENCY: _("There is something you have a right to know. You can read it here:"),
+        Template.UNUSUAL: _("Something you opened today was unusual. If it was you, say why in a line:"),
+        Template.REVIEW: _("Something waits for you to look at it:"),
+        Template.HEAD: _(
+            "Keep this line where nobody here can change it. It shows later whether the record was cut:"
+        ),
         Template.TEAM_CHANGED: _("Something has changed. You can read it here:"),
     }[Template(template)]
     return f"{opening}\n\n{address}\n" if Template(template) is not Template.TEST else f"{opening}\n"

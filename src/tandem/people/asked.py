@@ -18,3 +18,4 @@ class MemberRequest(HttpRequest):
     roles: frozenset[str]
     practice_id: UUID
     standing: Standing
+    shown: set[UUID]  # whose names stand on a list that the view makes

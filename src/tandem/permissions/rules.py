@@ -27,6 +27,9 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+# Who may open a client's page when nobody of the team can be reached: trust page, 4.6. Whoever stands in for a
+# therapist is on the team already; peers, front desk and admins never may.
+IN_EMERGENCY = frozenset({Role.ON_CALL, Role.CLINICAL_SUPERVISOR})
 HELPERS = frozenset({Role.THERAPIST, Role.PEER})
 TEAM = HELPERS | {Role.CLIENT}
 
@@ -97,6 +100,7 @@ class Act(StrEnum):
     READ_HOPES = "read_hopes"
     ANSWER_HOPES = "answer_hopes"
     WITHDRAW_HOPES = "withdraw_hopes"
+    SEE_IN_EMERGENCY = "see_in_emergency"
 
 
 class PracticeAct(StrEnum):
@@ -116,6 +120,10 @@ class PracticeAct(StrEnum):
     SEE_ALL_RIGHTS = "see_all_rights"
     CHANGE_OWN_PROFILE = "change_own_profile"
     BEGIN_HELPING = "begin_helping"
+    OPEN_IN_EMERGENCY = "open_in_emergency"
+    REVIEW_EMERGENCIES = "review_emergencies"
+    SEE_UNUSUAL = "see_unusual"
+    ANSWER_UNUSUAL = "answer_unusual"
 
 
 class Refusal(StrEnum):
@@ -133,6 +141,15 @@ class Refusal(StrEnum):
         return self in (Refusal.KEPT_APART, Refusal.PAUSED, Refusal.CLOSED)
 
 
+class Basis(StrEnum):
+    """Why somebody may see what they opened, as it is kept with each look."""
+
+    TEAM = "team"
+    COVER = "cover"  # on the team for a while, for somebody who is away
+    EMERGENCY = "emergency"  # nobody of the team could be reached
+    PRACTICE = "practice"  # by a role in the practice, whoever the client is
+
+
 @dataclass(frozen=True)
 class Terms:
     """What one act needs: a role on the team, perhaps something shared, perhaps an open episode.
@@ -144,6 +161,7 @@ class Terms:
     needs: Kind | None = None
     only_open: bool = False
     crosses: Crossing | None = None
+    emergency: bool = False  # for somebody who said that it is one, and for nobody else
 
 
 @dataclass(frozen=True)
@@ -160,6 +178,7 @@ class Standing:
     shared: frozenset[Kind] = field(default_factory=frozenset)
     sharing: Sharing = NOTHING_CHOSEN
     paused: bool = False
+    basis: Basis = Basis.TEAM
 
     def lets(self, crossing: Crossing) -> bool:
         """Return whether `crossing` reaches this person: to the client everything does."""
@@ -221,6 +240,7 @@ TERMS: dict[Act, Terms] = {
     Act.READ_HOPES: Terms(TEAM, needs=Kind.HOPES),
     Act.ANSWER_HOPES: Terms(HELPERS, needs=Kind.HOPES),
     Act.WITHDRAW_HOPES: Terms(frozenset({Role.CLIENT})),
+    Act.SEE_IN_EMERGENCY: Terms(IN_EMERGENCY, emergency=True),  # one page, for an hour; the client is told
 }
 
 STAFF = frozenset(Role) - {Role.CLIENT}
@@ -240,6 +260,10 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.SEE_ALL_RIGHTS: frozenset(Role),  # what a client may do is no secret
     PracticeAct.CHANGE_OWN_PROFILE: HELPERS,  # two lines about themselves, as a client reads them
     PracticeAct.BEGIN_HELPING: HELPERS,  # a helper's own first ten minutes; nothing about a client
+    PracticeAct.OPEN_IN_EMERGENCY: IN_EMERGENCY,  # with a reason; read by the client, the lead and a reviewer
+    PracticeAct.REVIEW_EMERGENCIES: frozenset({Role.LEAD, Role.CLINICAL_SUPERVISOR}),  # never one's own
+    PracticeAct.SEE_UNUSUAL: frozenset({Role.LEAD}),  # of staff, never with a client's name
+    PracticeAct.ANSWER_UNUSUAL: STAFF,  # each their own
 }
 
 
@@ -250,6 +274,8 @@ def refusal(standing: Standing | None, act: Act) -> Refusal | None:
     """
     terms = TERMS[act]
     if standing is None or standing.role not in terms.roles:
+        return Refusal.NOT_YOURS
+    if terms.emergency != (standing.basis is Basis.EMERGENCY):
         return Refusal.NOT_YOURS
     if standing.paused:
         return Refusal.PAUSED

@@ -16,9 +16,10 @@ from django.utils.module_loading import import_string
 from tandem.record import queries
 from tandem.record.events import LooksChained
 from tandem.record.models import ChainHead, Entry
-from tandem.record.rules import Link, canonical, digest, link_hash
+from tandem.record.rules import Digest, Link, canonical, link_hash
 from tandem.tenancy.current import current_practice_id, using_practice
 from tandem.tenancy.insert import insert, update
+from tandem.tenancy.keys import uuid7
 from tandem.tenancy.prepared import Prepared
 
 log = logging.getLogger(__name__)
@@ -33,8 +34,9 @@ def happened(event: Any, *, by: UUID | None, at: datetime) -> None:
 
 
 def _append(event: Any, *, by: UUID | None, at: datetime) -> None:
-    head, at = _lock_head(), at.astimezone(UTC)
+    head, at, key = _lock_head(), at.astimezone(UTC), uuid7()
     link = Link(
+        id=str(key),
         sequence=head.sequence + 1,
         at=at.isoformat(),
         event=type(event).__name__,
@@ -44,7 +46,7 @@ def _append(event: Any, *, by: UUID | None, at: datetime) -> None:
     )
     head.sequence, head.hash = link.sequence, link_hash(link)
     entry = Entry(
-        sequence=link.sequence, at=at, event=link.event, by=by, details=link.details,
+        id=key, sequence=link.sequence, at=at, event=link.event, by=by, details=link.details,
         previous=link.previous, hash=head.hash,
     )  # fmt: skip
     insert(entry)
@@ -80,8 +82,10 @@ def chain_looks(*, at: datetime) -> None:
     """Tie every settled look into the chain with one hash. Writes nothing when there are none."""
     head = _lock_head()
     until = at - LOOKS_SETTLE_AFTER
-    rows = list(queries.looks_between(head.looks_until, until))
-    if not rows:
+    whole = Digest()
+    for row in queries.looks_between(head.looks_until, until).iterator():
+        whole.add(row)
+    if not whole.count:
         return
-    _append(LooksChained(head.looks_until, until, len(rows), digest(rows)), by=None, at=at)
+    _append(LooksChained(head.looks_until, until, whole.count, whole.hex()), by=None, at=at)
     ChainHead.objects.update(looks_until=until)

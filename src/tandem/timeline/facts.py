@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from tandem.care.models import Episode
+from tandem.care.queries import episode_and_standing, team
 from tandem.consents.queries import in_force
 from tandem.goals.models import Goal
 from tandem.people.models import Member
@@ -19,7 +20,7 @@ from tandem.session_checks.models import NUMBERS, SessionCheck
 from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, word
 from tandem.timeline import queries
 from tandem.timeline.queries import Sight
-from tandem.timeline.rules import LETTERS, OF_LETTER, PAGE, Group, Key, What, shortened
+from tandem.timeline.rules import LETTERS, OF_LETTER, PAGE, Group, Key, What, first_key, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,24 @@ def so_far(
         found = sorted([*found, *yeses], key=_key, reverse=True)
     more = _key(found[PAGE - 1]) if len(found) > PAGE else None
     return SoFar([_entry(row) for row in found[:PAGE]], queries.groups_of(sight), more)
+
+
+EMERGENCY_SHOWS = timedelta(days=30)  # trust page, 4.6
+IN_EMERGENCY = frozenset(
+    {What.MEETING, What.CHECK, What.POINT, What.HOPES, What.GOAL, What.GOAL_CLOSED, What.YES, What.JOINED}
+)  # what happened with the client; not what their therapist did with it, and not what came from elsewhere
+
+
+def as_the_therapist(episode: Episode, at: datetime) -> list[Entry]:
+    """Return the last month as the client opened it to their therapist; nothing where there is none."""
+    for place in team(episode):
+        if place.role == Role.THERAPIST:
+            _same, standing = episode_and_standing(episode.pk, place.member)
+            if standing:
+                found = so_far(episode, standing, place.member, None, first_key(at), at)
+                since = at - EMERGENCY_SHOWS
+                return [one for one in found.entries if one.at >= since and one.what in IN_EMERGENCY]
+    return []
 
 
 def _sight(standing: Standing) -> Sight:

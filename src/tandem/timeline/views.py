@@ -12,8 +12,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from tandem.appointments.queries import coming
 from tandem.care.gate import entering
+from tandem.care.queries import open_emergency, places
 from tandem.people.asked import MemberRequest
+from tandem.people.queries import contact_wishes
+from tandem.people.words import how_to_reach, role_name
 from tandem.permissions.rules import Act, Role, Standing
 from tandem.timeline import facts, words
 from tandem.timeline.rules import Group, What, first_key, read_key
@@ -87,23 +91,43 @@ def so_far(request: MemberRequest, episode: Any) -> HttpResponse:
     return render(request, "timeline/so_far.html", context)
 
 
+@entering(Act.SEE_IN_EMERGENCY)
+@require_GET
+def in_emergency(request: MemberRequest, episode: Any) -> HttpResponse:
+    """Show what helps in an emergency: contact, team, and a month as the client opened it to their therapist."""
+    at = timezone.now()
+    opened = open_emergency(episode.pk, request.member.pk, at)
+    team = [(place.member, place.role, role_name(place.role)) for place in places(episode)]
+    entries = facts.as_the_therapist(episode, at)
+    context = {
+        "episode": episode,
+        "until": opened.until if opened else at,
+        "team": team,
+        "coming": [one for one in coming(episode, at) if one.therapist_name],
+        "reach": how_to_reach(contact_wishes([episode.client_id]).get(episode.client_id)),
+        "days": list(_days(entries, episode, request.standing, pages=False)),
+    }
+    return render(request, "timeline/emergency.html", context)
+
+
 def _group(asked: str) -> Group | None:
     return Group(asked) if asked in set(Group) else None
 
 
 def _days(
-    entries: list[facts.Entry], episode: Any, standing: Standing
+    entries: list[facts.Entry], episode: Any, standing: Standing, *, pages: bool = True
 ) -> Iterator[tuple[str, str, list[Line]]]:
     """Yield each day with its date in words, and its lines."""
     zone, today, language = timezone.get_current_timezone(), timezone.localdate(), get_language()
-    say = words.voice(standing.role is Role.CLIENT)
+    say = words.voice(standing.role is Role.CLIENT) if pages else words.in_emergency()
     here = [(entry.at.astimezone(zone), entry) for entry in entries]
     client = "" if standing.role is Role.CLIENT else episode.client.name
     for on, some in groupby(here, key=lambda one: one[0].date()):
         lines = [
             Line(
                 "" if entry.what is What.BEFORE else clock_here(at, language),  # others often know the day alone
-                say.title(entry, client), say.note(entry), entry.words, _page(entry, episode.pk, standing),
+                say.title(entry, client), say.note(entry), entry.words,
+                _page(entry, episode.pk, standing) if pages else "",
             )
             for at, entry in some
         ]  # fmt: skip

@@ -75,6 +75,12 @@ THEIRS: dict[str, Promise] = {
     What.JOINED: gettext_lazy("%(name)s joined the team"),
     What.BEFORE: gettext_lazy("From before: %(name)s"),
 }
+# For somebody who reads in an emergency what the client opened to their therapist.
+IN_EMERGENCY: dict[str, Promise] = THEIRS | {
+    What.CHECK: gettext_lazy("%(name)s told how a meeting was"),
+    What.POINT: gettext_lazy("%(name)s let their therapist know"),
+    What.HOPES: gettext_lazy("%(name)s told what they hope for"),
+}
 NAMED_BY_CLIENT = frozenset({What.CHECK, What.POINT, What.HOPES})
 READ: dict[str, str] = {About.HOPES: "hopes_read", About.EXPLAINED: "explained_read"}
 
@@ -128,12 +134,24 @@ def _as_client(what: What, piece: dict[str, Any]) -> str:
 
 def voice(for_client: bool) -> Voice:
     """Return the words in the reader's language."""
-    return _voice(translation.get_language() or "", for_client)
+    return _voice(translation.get_language() or "", "client" if for_client else "helper")
+
+
+def in_emergency() -> Voice:
+    """Return the words for somebody who reads what the client opened to their therapist."""
+    return _voice(translation.get_language() or "", "emergency")
+
+
+SAYS = {
+    "client": (MINE, NAMES),
+    "helper": (THEIRS, HELPERS_NAMES),
+    "emergency": (IN_EMERGENCY, HELPERS_NAMES),
+}
 
 
 @lru_cache
-def _voice(language: str, for_client: bool) -> Voice:
+def _voice(language: str, reader: str) -> Voice:
     """Words of a language never change while the program runs."""
-    say, consents = (MINE, NAMES) if for_client else (THEIRS, HELPERS_NAMES)
+    say, consents = SAYS[reader]
     tables: tuple[Any, ...] = (say, KINDS, OUTCOMES, CHECK_WORDS, consents, PRESETS, HISTORY)
     return Voice(*({str(key): str(words) for key, words in table.items()} for table in tables))

@@ -15,7 +15,7 @@ from tandem.appointments.rules import may_have_taken_place
 from tandem.appointments.words import both, with_whom
 from tandem.beginnings.queries import first_minutes, started
 from tandem.care.gate import entering
-from tandem.care.queries import outside_person, places, team, wishes_waiting, without_therapist
+from tandem.care.queries import outside_person, places, team, to_review, wishes_waiting, without_therapist
 from tandem.consents.queries import states_of
 from tandem.consents.rules import INTRODUCTION, ConsentKind, State, to_talk_about
 from tandem.consents.words import HELPERS_NAMES
@@ -43,6 +43,7 @@ def _helper(request: MemberRequest) -> HttpResponse:
     at = timezone.now()
     day = queries.for_helper(request.member, at)
     needs = words.needs(day)
+    request.shown |= day.about
     context = {
         "day": day,
         "needs": needs,
@@ -88,11 +89,16 @@ def _practice(request: MemberRequest) -> HttpResponse:
     for meeting in meetings:
         meeting.whom = with_whom(meeting)
         meeting.reach = safe_channel(wishes.get(meeting.episode.client_id))
+    teams = (wishes_waiting(), without_therapist()) if lead else ([], [])
+    request.shown |= {one.client_id for some in teams for one in some}
+    request.shown |= {meeting.episode_id for meeting in meetings}
     context = {
         "lead": lead,
+        "may_open": may_in_practice(request.roles, PracticeAct.OPEN_IN_EMERGENCY),
+        "to_review": may_in_practice(request.roles, PracticeAct.REVIEW_EMERGENCIES) and to_review(),
         "waiting": queries.clients_waiting() if lead else 0,
-        "wishes": wishes_waiting() if lead else [],
-        "alone": without_therapist() if lead else [],
+        "wishes": teams[0],
+        "alone": teams[1],
         "desk": desk,
         "names": names,
         "unnamed": names and outside_person() is None,
@@ -105,8 +111,11 @@ def _practice(request: MemberRequest) -> HttpResponse:
 @require_GET
 def caseload(request: MemberRequest) -> HttpResponse:
     """List the clients of a helper."""
-    clients = words.clients(queries.caseload(request.member, timezone.now()))
-    return render(request, "today/caseload.html", {"clients": clients})
+    rows = queries.caseload(request.member, timezone.now())
+    request.shown |= {row.id for row in rows}
+    clients = words.clients(rows)
+    may_open = may_in_practice(request.roles, PracticeAct.OPEN_IN_EMERGENCY)
+    return render(request, "today/caseload.html", {"clients": clients, "may_open": may_open})
 
 
 @as_member(PracticeAct.SEE_CASELOAD)

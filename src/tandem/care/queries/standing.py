@@ -14,7 +14,7 @@ from tandem.care.models import (
     TeamMember,
 )
 from tandem.people.models import Member
-from tandem.permissions.rules import Kind, Role, Standing
+from tandem.permissions.rules import Basis, Kind, Role, Standing
 from tandem.permissions.sharing import FLAGS, NOTHING_CHOSEN, Preset, Sharing, Start, towards
 from tandem.tenancy.prepared import Prepared
 
@@ -41,7 +41,8 @@ def episode_and_standing(
         began_at=episode.started_at,
     )  # fmt: skip
     paused = episode.paused_at is not None
-    return episode, Standing(Role(episode.my_role), episode.ended_at is None, shared, sharing, paused)
+    basis = Basis.COVER if episode.covers_until else Basis.TEAM
+    return episode, Standing(Role(episode.my_role), episode.ended_at is None, shared, sharing, paused, basis)
 
 
 def _with_role(episode: UUID, member: UUID) -> QuerySet[Any]:
@@ -51,6 +52,7 @@ def _with_role(episode: UUID, member: UUID) -> QuerySet[Any]:
         my_role=Subquery(place.values("role")[:1]),
         joined_at=Subquery(place.values("started_at")[:1]),
         paused_at=Subquery(place.values("paused_at")[:1]),
+        covers_until=Subquery(place.values("until")[:1]),
         **latest_sharing(),
     )
 

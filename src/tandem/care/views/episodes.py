@@ -27,7 +27,9 @@ from tandem.permissions.rules import Act, PracticeAct, Role
 @require_GET
 def waiting(request: MemberRequest) -> HttpResponse:
     """List clients who have no helpers yet."""
-    return render(request, "care/waiting.html", {"clients": list(queries.waiting_clients())})
+    clients = list(queries.waiting_clients())
+    request.shown |= {client.pk for client in clients}
+    return render(request, "care/waiting.html", {"clients": clients})
 
 
 @as_member(PracticeAct.START_EPISODES)
@@ -36,6 +38,7 @@ def start_episode(request: MemberRequest, member_id: UUID) -> HttpResponse:
     client = queries.waiting_client(member_id)
     if client is None:
         return _too_late(request, member_id)
+    request.shown.add(member_id)
     if first := name_first(request):
         return first
     form = TeamForm(request.POST or None)

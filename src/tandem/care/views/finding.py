@@ -33,6 +33,7 @@ def _show(request: MemberRequest, form: FindForm, whose: str, find: Any) -> Http
     if form.is_valid():
         asked, after = asked_words(form.cleaned_data["q"]), _after(request)
     page: Page = Page([], None) if form.errors else find(asked, after)
+    request.shown |= {one.id for one in page.found}
     context = {
         "form": form, "page": page, "whose": whose, "asked": bool(asked), "first": after == Place(),
         "here": request.path,

@@ -23,6 +23,7 @@ from tandem.permissions.rules import PracticeAct
 def change_team(request: MemberRequest, client_id: UUID) -> HttpResponse:
     """Show who is on a client's team, and put somebody on it, for good or until a day."""
     episode = _episode(client_id)
+    request.shown.add(episode.pk)
     held = queries.places(episode)
     form = JoinForm(request.POST or None, but=[client_id, *(place.member_id for place in held)])
     if request.method == "POST" and form.is_valid():
@@ -45,6 +46,7 @@ def change_team(request: MemberRequest, client_id: UUID) -> HttpResponse:
 def take_off(request: MemberRequest, client_id: UUID, helper_id: UUID) -> HttpResponse:
     """Ask once more, then take a helper off a client's team."""
     episode = _episode(client_id)
+    request.shown.add(episode.pk)
     place = next((one for one in queries.places(episode) if one.member_id == helper_id), None)
     if place is None:
         if queries.was_on_team(episode, helper_id) is None:

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from tandem.care.actions import join_team, wish_for_change
 from tandem.care.models import Episode
+from tandem.care.queries import team
 from tandem.config.demo.story import LOOKED, Client
 from tandem.people.models import Member
-from tandem.permissions.rules import Role
+from tandem.permissions.rules import Basis, Role
 from tandem.record.looks import looked
 
 
@@ -24,4 +25,8 @@ def tell_team(client: Client, episode: Episode, people: dict[str, Member], now: 
         )
     for hours_ago, who, act, refused in LOOKED.get(client.key, ()):
         at = now - timedelta(hours=hours_ago)
-        looked(by=people[who].pk, act=act, at=at, episode_id=episode.pk, refused=refused)
+        role = {place.member_id: place.role for place in team(episode)}.get(people[who].pk, "")
+        basis = Basis.TEAM.value if role else ""
+        looked(
+            by=people[who].pk, act=act, at=at, episode_id=episode.pk, refused=refused, role=role, basis=basis
+        )

@@ -55,6 +55,6 @@ COLUMNS = {
     "relays.StandingYes": "id practice_id episode_id topic on at",
     "relays.Noticed": "id practice_id episode_id appointment_id words by_id at",
     "record.Entry": "id practice_id sequence at event by details previous hash",
-    "record.Look": "id practice_id at by episode_id act refused",
+    "record.Look": "id practice_id at by episode_id act refused role basis shown",
     "record.ChainHead": "id practice_id sequence hash looks_until",
 }

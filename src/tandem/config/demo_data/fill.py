@@ -153,7 +153,7 @@ def _team(place: Place, course: Course) -> None:
 def _chain(place: Place) -> Iterator[float]:
     """Put the record in order and write it, at the end its head; yields which share is written."""
     until, sequence, last = chain_looks(place), 0, ""
-    for link, by, last in place.record.chain():
+    for link, by, last in place.record.chain(place.chance.new_id):
         sequence = link.sequence
         _entry(place, link, by, last)
         if place.writer.waiting >= ROWS_AT_ONCE:
@@ -166,4 +166,4 @@ def _chain(place: Place) -> Iterator[float]:
 def _entry(place: Place, link: Link, by: str, chained: str) -> None:
     at = datetime.fromisoformat(link.at)
     said = (link.sequence, at, link.event, by or None, link.details, link.previous, chained)
-    place.row("record.Entry", *said)
+    place.kept("record.Entry", link.id.replace("-", ""), *said)

@@ -9,6 +9,8 @@ from tandem.record.rules import digest
 
 LOOKED_AT = ("see_episode", "see_goals", "see_points")
 
+ROLES = ("therapist", "peer")  # of a course's helpers, in their order
+
 
 def write_looks(place: Place, course: Course) -> None:
     """Let both helpers open this client's pages on the days before the story ends."""
@@ -16,8 +18,9 @@ def write_looks(place: Place, course: Course) -> None:
         who = course.helpers[turn % 2]
         at = place.now - place.chance.randrange(20, 60) * HOUR
         if at > course.began and not (course.paused and who is course.peer):
-            key = place.row("record.Look", at, who.key, course.key, act, "")
-            place.looks.append((dashed(key), at, dashed(who.key), dashed(course.key), act, ""))
+            why = (act, "", ROLES[turn % 2], "team", None)
+            key = place.row("record.Look", at, who.key, course.key, *why)
+            place.looks.append((dashed(key), at, dashed(who.key), dashed(course.key), *why))
 
 
 def chain_looks(place: Place) -> datetime:

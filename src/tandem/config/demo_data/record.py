@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from heapq import merge
 from typing import IO, Any
@@ -31,13 +31,13 @@ class Record:
         if len(self._lines) >= _LINES:
             self._set_aside()
 
-    def chain(self) -> Iterator[Told]:
+    def chain(self, new_id: Callable[[], str]) -> Iterator[Told]:
         """Yield every entry with its hash, the earliest first. What was set aside is gone afterwards."""
         self._set_aside()
         previous = FIRST
         for sequence, line in enumerate(merge(*self._sorted), start=1):
             at, _number, event, by, details = line.rstrip("\n").split("\t")
-            link = Link(sequence, at, event, by and dashed(by), details, previous)
+            link = Link(dashed(new_id()), sequence, at, event, by and dashed(by), details, previous)
             previous = link_hash(link)
             yield link, by, previous
         for file in self._sorted:

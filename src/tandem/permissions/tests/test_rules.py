@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tandem.permissions.rules import (
     HELPERS,
     Act,
+    Basis,
     Kind,
     PracticeAct,
     Refusal,
@@ -83,6 +84,7 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.READ_HOPES: ("yes", "hopes", "hopes"),
     Act.ANSWER_HOPES: ("-", "hopes", "hopes"),
     Act.WITHDRAW_HOPES: ("yes", "-", "-"),
+    Act.SEE_IN_EMERGENCY: ("-", "-", "-"),  # a place on the team, or a role, is not enough: see below
 }
 COLUMNS = (Role.CLIENT, Role.PEER, Role.THERAPIST)
 
@@ -94,6 +96,10 @@ IN_PRACTICE: dict[PracticeAct, str] = {
     PracticeAct.SEE_CASELOAD: "peer therapist",
     PracticeAct.HEAR_OF_NEWS: "peer therapist",
     PracticeAct.CHANGE_OWN_PROFILE: "peer therapist",
+    PracticeAct.OPEN_IN_EMERGENCY: "clinical_supervisor on_call",
+    PracticeAct.REVIEW_EMERGENCIES: "clinical_supervisor lead",
+    PracticeAct.SEE_UNUSUAL: "lead",
+    PracticeAct.ANSWER_UNUSUAL: EVERYBODY.replace("client ", ""),
     PracticeAct.BEGIN_HELPING: "peer therapist",
     PracticeAct.SEE_DAY_SHEET: "front_desk",
     PracticeAct.START_EPISODES: "lead",
@@ -219,6 +225,16 @@ def test_running_the_practice_opens_no_client() -> None:
         if refusal(Standing(role, True, shared), act) is None
     ]
     assert opened == []
+
+
+def test_an_emergency_opens_one_page_to_two_roles_and_nothing_else() -> None:
+    opened = {
+        (role.value, act)
+        for role, act, open_ in product(Role, Act, (True, False))
+        if refusal(Standing(role, open_, SHARED[-1], PRESETS[Preset.OPEN], basis=Basis.EMERGENCY), act)
+        is None
+    }
+    assert opened == {(role, Act.SEE_IN_EMERGENCY) for role in ("on_call", "clinical_supervisor")}
 
 
 def test_no_roles_allow_nothing() -> None:

@@ -18,7 +18,8 @@ def a_chain(length: int) -> Chain:
     links: Chain = []
     for number in range(1, length + 1):
         previous = links[-1][1] if links else FIRST
-        link = Link(number, f"2027-03-01T10:{number:02}", "GoalClosed", "", f'{{"n":{number}}}', previous)
+        at, said = f"2027-03-01T10:{number:02}", f'{{"n":{number}}}'
+        link = Link(f"id {number}", number, at, "GoalClosed", "", said, previous)
         links.append((link, link_hash(link)))
     return links
 
@@ -31,7 +32,7 @@ def test_a_chain_that_nobody_touched_is_whole(length: int) -> None:
 @given(
     st.integers(1, 12),
     st.data(),
-    st.sampled_from(["at", "event", "by", "details", "previous", "sequence"]),
+    st.sampled_from(["id", "at", "event", "by", "details", "previous", "sequence"]),
 )
 def test_a_changed_link_is_found(length: int, data: st.DataObject, field: str) -> None:
     chain = a_chain(length)

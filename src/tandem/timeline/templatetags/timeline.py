@@ -8,10 +8,8 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-ROW = (
-    '<li class="row"><div class="row__when hint">%s</div>'
-    '<div class="row__body"><p><a href="%s">%s</a></p>%s%s</div></li>\n'
-)
+ROW = '<li class="row"><div class="row__when hint">%s</div><div class="row__body"><p>%s</p>%s%s</div></li>\n'
+LINK = '<a href="%s">%s</a>'
 NOTE, WORDS = '<p class="hint">%s</p>', '<blockquote class="quote quote--client">%s</blockquote>'
 
 
@@ -24,4 +22,5 @@ def entries(lines: list[Any]) -> SafeString:
 def _row(line: Any) -> str:
     note = NOTE % escape(line.note) if line.note else ""
     words = WORDS % escape(line.words) if line.words else ""
-    return ROW % (line.clock, escape(line.url), escape(line.title), note, words)
+    title = LINK % (escape(line.url), escape(line.title)) if line.url else escape(line.title)
+    return ROW % (line.clock, title, note, words)

@@ -24,6 +24,7 @@ from tandem.care.queries import (
     newcomers,
     own_episodes,
     team,
+    with_emergency,
 )
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
@@ -70,6 +71,8 @@ class ClientToday:
 
     episode: Episode
     newcomer: str  # the name of a helper of whom the client has not said what they may see
+    emergency_by: str  # who opened the page in an emergency, lately
+    emergency_at: datetime | None
     leaver: str  # the name of the helper who left last, lately
     check: Any | None
     sharing: bool  # whether to ask again how their helpers share
@@ -106,6 +109,8 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
     return ClientToday(
         episode=episode,
         newcomer=episode.newcomer or "",
+        emergency_by=episode.emergency_by or "",
+        emergency_at=episode.emergency_at,
         leaver=episode.leaver or "",
         check=waiting[0] if waiting else None,
         sharing=_asks_about_sharing(episode),
@@ -133,7 +138,8 @@ def _own_episode(
     kept = with_outcome(with_peer).filter(outcome__in=TOOK_PLACE).order_by("starts_at")
     third = Subquery(kept.values("starts_at")[ASK_AGAIN_AT - 1 : ASK_AGAIN_AT])
     chosen_at = latest_sharing()["chosen_at"]
-    return episodes.annotate(third_met=third, chosen_at=chosen_at, **newcomers(), **leavers(left_since))[:1]
+    told = newcomers() | leavers(left_since) | with_emergency(left_since)
+    return episodes.annotate(third_met=third, chosen_at=chosen_at, **told)[:1]
 
 
 def _asks_about_sharing(episode: Any) -> bool:

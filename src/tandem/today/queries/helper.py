@@ -94,6 +94,13 @@ class HelperToday:
         return sorted(found, key=lambda each: place[each[1].episode_id])
 
     @property
+    def about(self) -> set[UUID]:
+        """Return the episodes of the clients who are named."""
+        heard = [*self.hopes, *self.points, *self.to_tell, *self.needs_talk, *self.good_to_know, *self.lines]
+        rows = [*self.reviews, *self.how_did_it_go, *self.meetings, *self.team_news]
+        return {one.episode_id for one in [*heard, *rows]}
+
+    @property
     def talks(self) -> int:
         """Return how many clients would like to talk, or want something known."""
         return len({one.episode_id for one in self.points} | {one.episode_id for one in self.needs_talk})

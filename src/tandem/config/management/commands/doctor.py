@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from tandem.config.paths import key_file
-from tandem.record.queries import broken_at
+from tandem.config.words import wrong_with_record
+from tandem.record.queries import verified
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
 from tandem.tenancy.security import owned_models
@@ -79,8 +80,8 @@ def _database() -> Iterator[Finding]:
 def _chains() -> Iterator[Finding]:
     for number, practice in enumerate(Practice.objects.order_by("created_at"), start=1):
         with using_practice(practice.pk):
-            broken = broken_at()
-        yield (
-            broken is None,
-            f"record of practice {number}" + (f" breaks at entry {broken}" if broken else " is whole"),
-        )
+            found = verified()
+        if found.fault:
+            yield False, f"record of practice {number}: {wrong_with_record(found.fault)}"
+        else:
+            yield True, f"record of practice {number} is whole; looks not in it yet: {found.tail}"
