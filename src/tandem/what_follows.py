@@ -66,6 +66,7 @@ from tandem.relays.events import (
     ReviewAsked,
     TopicsChosen,
 )
+from tandem.sealing.events import KeysRotated
 from tandem.session_checks.actions import invite
 from tandem.session_checks.events import (
     CardLineChosen,
@@ -169,4 +170,5 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     CaseloadBroughtIn: (),
     ImportUndone: (),
     LooksChained: (),
+    KeysRotated: (),
 }

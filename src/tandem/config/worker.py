@@ -13,6 +13,7 @@ from tandem.config.catch_up import catch_up
 from tandem.jobs.loop import work_once
 from tandem.notifications.actions import send_waiting
 from tandem.record.actions import chain_looks
+from tandem.sealing.keys import KeyTrouble
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
 
@@ -50,7 +51,7 @@ def make_round(at: datetime, caught_up: bool = True) -> None:
 def _patience() -> Iterator[None]:
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, KeyTrouble) as error:
         log.warning("worker_waits", extra={"error": type(error).__name__})
         connection.close()
         time.sleep(2)

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from tandem.config.keys import keys_used
 from tandem.config.paths import key_file
 from tandem.record.queries import broken_at
+from tandem.sealing.keys import KeyTrouble, load_ring
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
 from tandem.tenancy.security import owned_models
@@ -28,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a line for each finding; fail when one is wrong."""
-        findings = [*_files(), *_database(), *_chains()]
+        findings = [*_files(), *_database(), *_keys(), *_chains()]
         for good, words in findings:
             self.stdout.write(f"{'ok  ' if good else 'MEND'}  {words}")
         if not all(good for good, _words in findings):
@@ -74,6 +76,21 @@ def _database() -> Iterator[Finding]:
         guarded = {row[0] for row in cursor.fetchall()}
     bare = [m._meta.db_table for m in owned_models() if m._meta.db_table not in guarded]
     yield not bare, f"row-level security on every owned table{': not on ' + ', '.join(bare) if bare else ''}"
+
+
+def _keys() -> Iterator[Finding]:
+    """Say which keys seal words, and whether each is on the ring."""
+    try:
+        ring = load_ring()
+    except KeyTrouble as error:
+        yield False, str(error)
+        return
+    used = keys_used()
+    for key, count in sorted(used.items()):
+        there = key in ring
+        yield there, f"key {key} seals {count:,} texts" + ("" if there else " and is not on the ring: put it back")
+    if idle := [key for key in list(ring)[1:] if not used[key]]:
+        yield True, f"keys that seal nothing: {', '.join(idle)}; `tandem rotate-keys --retire` takes them off"
 
 
 def _chains() -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from tandem.config.keys import refuse_other_keys
 from tandem.config.server import Server
 
 
@@ -17,5 +18,6 @@ class Command(BaseCommand):
         parser.add_argument("--bind", default="127.0.0.1:8000")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Serve until stopped."""
+        """Serve until stopped. Without the right keys it does not begin."""
+        refuse_other_keys()
         Server(options["bind"]).run()
