@@ -17,6 +17,7 @@ NAMED = {
     "tenancy/snapshot.py": "begins and ends a page’s snapshot",
     "tenancy/insert.py": "writes and removes by practice and id, in SQL that is made once",
     "config/moving.py": "copies every table, and reads it back",
+    "config/backups/postgresql.py": "copies every table out, and back in",
     "config/views.py": "asks whether the database is there",
     "config/server.py": "moves SQLite’s log into the file",
     "config/management/commands/doctor.py": "reads what PostgreSQL says of itself",

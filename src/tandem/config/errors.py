@@ -68,7 +68,9 @@ def away(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def unopened(request: HttpRequest, error: KeyTrouble) -> HttpResponse:
     """503: words can't be opened or sealed, since the keys are not at hand. Nothing was written."""
-    log.error("words_not_opened", extra={"error": type(error).__name__, "route": _route(request), "status": 503})
+    log.error(
+        "words_not_opened", extra={"error": type(error).__name__, "route": _route(request), "status": 503}
+    )
     return _page(request, 503, "keys.html")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils import timezone
 
 from tandem.record.actions import happened
@@ -34,7 +34,6 @@ def refuse_other_keys() -> None:
         for practice_id in practice_ids()[:LOOKED_AT]:
             with using_practice(practice_id):
                 rotation.refuse_other_keys()
-    connection.close()
 
 
 def keys_used() -> Counter[str]:

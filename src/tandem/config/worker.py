@@ -1,4 +1,4 @@
-"""The worker's round: jobs, notices, looks into the chain, and each night the catch-up."""
+"""The worker's round: jobs, notices, looks into the chain, backups, and each night the catch-up."""
 
 import logging
 import time
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from tandem.config.backups.timer import Timer
 from tandem.config.catch_up import catch_up
 from tandem.jobs.loop import work_once
 from tandem.notifications.actions import send_waiting
@@ -25,9 +26,10 @@ CATCH_UP_HOUR = 3  # at night, UTC
 
 def work_forever() -> None:
     """Work until the process ends. A database that is away is waited for."""
-    last_round = timezone.now() - ROUND_EVERY
+    last_round, backups = timezone.now() - ROUND_EVERY, Timer()
     while True:
         at = timezone.now()
+        backups.look(at)
         with _patience():
             if at - last_round >= ROUND_EVERY:
                 make_round(at, caught_up=last_round.hour == CATCH_UP_HOUR or at.hour != CATCH_UP_HOUR)

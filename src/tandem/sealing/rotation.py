@@ -29,7 +29,9 @@ class Tally:
 def sealed_columns() -> list[SealedTextField]:
     """Return every column that holds sealed texts."""
     models = apps.get_models()
-    return [f for model in models for f in model._meta.local_concrete_fields if isinstance(f, SealedTextField)]
+    return [
+        f for model in models for f in model._meta.local_concrete_fields if isinstance(f, SealedTextField)
+    ]
 
 
 def keys_used() -> Counter[str]:

@@ -25,7 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take where a copy of the key file goes, or that old keys shall leave the ring."""
-        parser.add_argument("--copy-to", type=Path, metavar="FILE", help="first write the new key file there too")
+        parser.add_argument(
+            "--copy-to", type=Path, metavar="FILE", help="first write the new key file there too"
+        )
         parser.add_argument("--retire", action="store_true", help="take keys off the ring that seal nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,14 +53,18 @@ class Command(BaseCommand):
             self.stdout.write("Going on with what was begun.")
         else:
             first = add_key(key_file(), copy_to)
-            self.stdout.write(f"A new key is in {key_file()}. Keep a copy of that file apart from the data, now.")
+            self.stdout.write(
+                f"A new key is in {key_file()}. Keep a copy of that file apart from the data, now."
+            )
         tally = self._seal_anew(sum(used.values()) - used[first])
         self.stdout.write(f"{tally.done:,} texts sealed anew with key {first}.")
         if left := keys_used().keys() - {first}:
             raise CommandError(
                 f"Some texts still need the old keys ({_list(left)}); {tally.unopened:,} do not open. Run it again."
             )
-        self.stdout.write("Nothing needs the old keys now. `tandem rotate-keys --retire` takes them off the ring.")
+        self.stdout.write(
+            "Nothing needs the old keys now. `tandem rotate-keys --retire` takes them off the ring."
+        )
 
     def _seal_anew(self, waiting: int) -> Tally:
         tally, progress = Tally(), Progress(self.stderr, "texts", waiting)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
 from tandem.config.keys import refuse_other_keys
 from tandem.config.server import Server
@@ -20,4 +21,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until stopped. Without the right keys it does not begin."""
         refuse_other_keys()
+        connection.close()  # the server's processes open their own
         Server(options["bind"]).run()
