@@ -183,7 +183,7 @@ def test_a_text_whose_key_is_gone_says_so(ring: Path) -> None:
     add_key(ring)
     ring.write_text(json.dumps(json.loads(ring.read_text())[:1]))
 
-    with pytest.raises(NoSuchKey, match="not in .*keys.json"):
+    with pytest.raises(NoSuchKey, match=r"not in .*keys\.json"):
         unseal(token, "here")
 
 
