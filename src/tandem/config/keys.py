@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from tandem.record.actions import happened
@@ -53,4 +53,5 @@ def seal_anew(tally: rotation.Tally) -> Iterator[None]:
             before = tally.done
             yield from rotation.seal_anew(tally)
             if tally.done > before:
-                happened(KeysRotated(key, tally.done - before), by=None, at=timezone.now())
+                with transaction.atomic():
+                    happened(KeysRotated(key, tally.done - before), by=None, at=timezone.now())

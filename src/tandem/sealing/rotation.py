@@ -97,6 +97,7 @@ def _others(field: SealedTextField, key: str, after: Any) -> list[tuple[Any, Sea
     return list(rows.order_by("pk").values_list("pk", field.name)[:AT_ONCE])
 
 
-def _by_key(field: SealedTextField) -> QuerySet:
+def _by_key(field: SealedTextField) -> QuerySet[Any]:
     """Return the rows, each with the name of the key that sealed its text: what stands after `v1.`."""
-    return field.model.objects.annotate(by_key=Substr(field.name, 4, 8))
+    rows: Any = field.model
+    return rows.objects.annotate(by_key=Substr(field.name, 4, 8))

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import connection
 
 from tandem.config.backups import files
-from tandem.config.backups.manifest import Manifest, NotWhole, Sum, by_name
+from tandem.config.backups.manifest import Manifest, NotWhole, Sum, Table, by_name
 
 FILE = "tandem.sqlite3"
 
@@ -55,7 +55,7 @@ def _sound(copy: sqlite3.Connection) -> None:
         raise NotWhole("A row in its database points to one that is not there.")
 
 
-def _table(copy: sqlite3.Connection, name: str) -> object:
+def _table(copy: sqlite3.Connection, name: str) -> Table:
     whole = Sum()
     for row in copy.execute(f'SELECT * FROM "{name}"'):  # noqa: S608  a name of ours
         whole.add(repr(row).encode())

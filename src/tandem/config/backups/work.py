@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from tandem.config.backups import files, keeping, manifest, postgresql, sqlite
 from tandem.config.backups.manifest import Manifest, NotWhole
 from tandem.config.keys import practice_ids, refuse_other_keys
-from tandem.config.management.commands.migrate import become
+from tandem.config.owner import become
 from tandem.people.sessions import sign_everybody_out
 from tandem.record.queries import broken_at
 from tandem.sealing.keys import KeyTrouble

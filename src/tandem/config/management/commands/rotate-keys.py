@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tandem.config.keys import REST_SECONDS, keys_used, seal_anew
-from tandem.config.management.commands.migrate import become
+from tandem.config.owner import become
 from tandem.config.paths import key_file
 from tandem.config.progress import Progress
 from tandem.sealing.keys import add_key, drop_keys, load_ring
