@@ -20,6 +20,8 @@ from proof.forms import Form, Page
 
 MARK = re.compile(r"canary[0-9a-f]{6}x")
 DEPTH = 5  # pages that follow one another in one form
+MOST_TURNS = 4  # of the choices that one form offers
+STEPS = ("sharing", "hopes", "card")  # of a client's first ten minutes, beside the one that is furnished
 PAGES = 80  # that one person follows from link to link, at most
 LEFT_ALONE = ("/account/", "/language/", "/mail/", "/stay/", "/look/")
 NOT_WORDS = {"email", "q", "born_on", "phone", "opens", "closes", "on", "until"}
@@ -107,6 +109,7 @@ def _plant(here: Field, world: Any, ids: dict[str, Any], rounds: int) -> None:
         for one in addresses()
         if all(name in ids for name in one.arguments) and one.name != "healthz"
     ]
+    urls += [url.replace("/contact/", f"/{step}/") for url in urls for step in STEPS if "/contact/" in url]
     for _round in range(rounds):
         for who in here.people:
             for url in urls:
@@ -120,14 +123,16 @@ def _plant(here: Field, world: Any, ids: dict[str, Any], rounds: int) -> None:
 def _fill(here: Field, who: str, form: Form, depth: int) -> None:
     if form.method != "post" or not form.texts or not depth or form.action.startswith(LEFT_ALONE):
         return
-    for turn in range(max([1, *(len(values) for values in form.choices.values())])):
+    turns = max(len(form.buttons) + 1, 1, *(len(values) for values in form.choices.values()), 1)
+    turns = turns if depth == DEPTH else 1
+    for turn in range(min(turns, MOST_TURNS)):
         data: dict[str, Any] = {name: values for name, values in form.given.items() if "csrf" not in name}
         for name in form.texts:
             planted = Planted(who, form.action, name)
             data[name] = "2027-01-04" if name in NOT_WORDS else here.sentence(planted)
         data |= {name: values[turn % len(values)] for name, values in form.choices.items()}
         data |= {name: values for name, values in form.boxes.items() if turn == 0}
-        data |= dict(form.buttons[-1:])
+        data |= dict([form.buttons[turn % len(form.buttons)]] if form.buttons else [])
         answer = here.people[who].post(form.action, data)
         html = here.look(who, form.action, answer)
         for after in Page(html, form.action).forms:

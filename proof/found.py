@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pyrage
 from django.apps import apps
@@ -17,7 +18,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from proof.canaries import Field, marks, read
+from proof.canaries import Field, Planted, marks, read
 from tandem.care.models import Release, TeamMember
 from tandem.config.backups import files, work
 from tandem.config.logs import Lines
@@ -27,13 +28,25 @@ from tandem.relays.models import Relay
 from tandem.sealing.fields import SealedTextField
 from tandem.sealing.rotation import sealed_columns
 from tandem.tenancy.current import using_practice
-from tandem.tenancy.models import Owned
 from tests.architecture.fields import IDENTITY
 from tests.cast import ROLES, STRANGERS, World, build
 from tests.databases import fresh_copy, make_template
-from tests.language.furnished import furnish
+from tests.language import furnished
 
 LEAST = 200  # sentences, trust.md, R19
+# Sealed columns that nothing is written to here. The first four hold a file’s rows or a link, or come by mail alone;
+# the last two are not reached by this proof yet.
+EMPTY_HERE = {
+    "exchange.ImportBatch.preview",
+    "exchange.ImportPart.rows",
+    "notifications.Notice.path",
+    "beginnings.Begun.invitation",
+    "people.Profile.line_two",
+    "session_checks.SessionCheck.takeaway",
+}
+STORY = Planted(
+    "the story", "everywhere", "words"
+)  # the same words by several people: looked for beside the pages
 OWN_TABLES = ("jobs_job", "record_entry", "record_look", "notifications_notice")
 # What both helpers of an episode may read, or its client alone: the product page's "what travels", by hand.
 FOR_THE_TEAM = {"goals.Goal", "relays.Explanation", "relays.Noticed", "care.HistoryItem", "people.Profile"}
@@ -45,8 +58,11 @@ def practice() -> Iterator[tuple[World, dict[str, Any]]]:
     """Yield the cast, with something of every kind for Cleo, in a database with real commits."""
     worlds: list[World] = []
     template = make_template(lambda: worlds.append(build()))
+    told = tuple(f"The story says canary{0xB00000 + n:06x}x." for n in range(len(furnished.WRITTEN)))
     with fresh_copy(template), using_practice(worlds[0].practice_id):
-        yield worlds[0], furnish(worlds[0])
+        with patch.object(furnished, "WRITTEN", told):
+            ids = furnished.furnish(worlds[0])
+        yield worlds[0], ids
 
 
 def browsers(world: World) -> dict[str, Client]:
@@ -77,8 +93,11 @@ def faults(here: Field, world: World, logged: io.StringIO) -> Iterator[str]:
     chain_looks(at=timezone.now())
     cells, plain = _cells(), _plain_cells()
     _tell(here, cells)
-    if len(here.planted) < LEAST or len(cells) < LEAST / 4:
-        yield f"only {len(here.planted)} sentences were planted, and {len(cells)} kept"
+    empty = (
+        {str(field) for field in sealed_columns()} - {column for column, _row in cells.values()} - EMPTY_HERE
+    )
+    if len(here.planted) < LEAST or empty:
+        yield f"{len(here.planted)} sentences were planted, and these columns hold none: {sorted(empty)}"
     yield from here.broken
     yield from _pages(here, world, cells, plain)
     letters = "\n".join(f"{one.subject}\n{one.body}\n{one.to}" for one in getattr(mail, "outbox", []))
@@ -94,11 +113,14 @@ def faults(here: Field, world: World, logged: io.StringIO) -> Iterator[str]:
 
 
 def _tell(here: Field, cells: dict[str, Any]) -> None:
-    columns = {column for column, _row in cells.values()}
-    there = {str(field) for field in sealed_columns()}
-    print(f"  {len(here.planted)} sentences planted by {len({p.who for p in here.planted.values()})} people;"
-          f" {len(cells)} are kept, in {len(columns)} of {len(there)} sealed columns")  # fmt: skip
-    print(f"  not reached by a form here: {', '.join(sorted(there - columns)) or 'none'}")
+    columns, there = {column for column, _row in cells.values()}, {str(field) for field in sealed_columns()}
+    kept = sum(mark in here.planted for mark in cells)
+    people = len({one.who for one in here.planted.values()})
+    print(
+        f"  {len(here.planted)} sentences typed into forms by {people} people; {kept} were taken and kept sealed"
+    )
+    print(f"  with the story, {len(columns)} of {len(there)} sealed columns hold one; empty here:")
+    print("   ", *sorted(there - columns))
     print(
         f"  {len(here.urls)} addresses, each tried by {len(here.people)} people; {len(here.seen)} sentences seen"
     )
@@ -107,8 +129,8 @@ def _tell(here: Field, cells: dict[str, Any]) -> None:
 def _pages(here: Field, world: World, cells: dict[str, Any], plain: set[str]) -> Iterator[str]:
     names = {world.people[name][0]: name for name in world.people}
     for mark, where in sorted(here.seen.items()):
-        if mark in plain:
-            continue  # a name, a place: not what somebody said
+        if mark in plain or mark not in here.planted:
+            continue  # a name or a place, or part of the story
         may = {here.planted[mark].who} | (_readers(*cells[mark], names, world) if mark in cells else set())
         for who, url in sorted(where):
             if who not in may:
@@ -150,7 +172,7 @@ def _plain_cells() -> set[str]:
         model, name = apps.get_model(label.rsplit(".", 1)[0]), label.rsplit(".", 1)[1]
         if isinstance(model._meta.get_field(name), SealedTextField) or name == "session_data":
             continue
-        rows = model.objects if issubclass(model, Owned) else model._default_manager
+        rows = getattr(model, "all_practices", model._default_manager)
         for value in rows.values_list(name, flat=True):
             found |= set(marks(str(value)))
     return found
@@ -179,7 +201,7 @@ def _raw() -> Iterator[tuple[str, bytes]]:
 
 
 def _said(here: Field, mark: str) -> str:
-    one = here.planted[mark]
+    one = here.planted.get(mark, STORY)
     return f"{one.who} wrote as {one.name!r} on {one.url}"
 
 
