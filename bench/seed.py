@@ -97,7 +97,7 @@ def _lead(at: Any) -> Plan:
 def _as_owner() -> Iterator[None]:
     from django.conf import settings
 
-    from tandem.config.management.commands.migrate import become
+    from tandem.config.owner import become
 
     become(settings.OWNER_DATABASE_URL)
     yield

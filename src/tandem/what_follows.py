@@ -70,6 +70,7 @@ from tandem.relays.events import (
     ReviewAsked,
     TopicsChosen,
 )
+from tandem.sealing.events import KeysRotated
 from tandem.session_checks.actions import invite
 from tandem.session_checks.events import (
     CardLineChosen,
@@ -177,4 +178,5 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     CaseloadBroughtIn: (),
     ImportUndone: (),
     LooksChained: (),
+    KeysRotated: (),
 }

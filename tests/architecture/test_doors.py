@@ -20,6 +20,7 @@ NAMED = {
     "db/sqlite/base.py": "makes the cursors of its connections",
     "config/demo_data/writer.py": "writes made-up practices, as the owner and under row-level security",
     "config/moving.py": "copies every table, and reads it back",
+    "config/backups/postgresql.py": "copies every table out, and back in",
     "config/views.py": "asks whether the database is there",
     "config/server.py": "moves SQLite’s log into the file",
     "config/management/commands/doctor.py": "reads what PostgreSQL says of itself",

@@ -20,6 +20,7 @@ from tandem.notifications.models import Notice
 from tandem.notifications.rules import Template
 from tandem.people.actions import add_member
 from tandem.people.models import Member
+from tandem.sealing.keys import KeyTrouble
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
 from tests.language import team, watching
@@ -188,6 +189,7 @@ class Walk(Travels, Begins):
                 ("503 sent", lambda asked: errors.try_again(sent, "")),
                 ("503 kept", lambda asked: errors.try_again(sent, errors.hidden([("a", "b")]))),
                 ("400", errors.bad_request), ("403", errors.forbidden), ("404", errors.not_found),
+                ("503 keys", lambda asked: errors.unopened(asked, KeyTrouble())),
                 ("500", errors.broken), ("503", lambda asked: errors.away(asked, ValueError())),
                 ("csrf", errors.csrf_failure), ("410", lambda asked: HttpResponse(render_to_string("410.html"))),
             ):  # fmt: skip

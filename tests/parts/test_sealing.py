@@ -1,7 +1,7 @@
 """What people write is unreadable without the keys, and opens only where it was put."""
 
 import json
-from collections.abc import Iterator
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from tandem.appointments.models import Appointment
 from tandem.care.models import Episode
 from tandem.goals.models import Goal
 from tandem.sealing.fields import Sealed
-from tandem.sealing.keys import NoSuchKey, add_key, load_ring, make_ring
+from tandem.sealing.keys import KeyTrouble, NoRing, NoSuchKey, add_key, load_ring, make_ring
+from tandem.sealing.rotation import sealed_columns
 from tandem.sealing.seal import seal, unseal
 from tandem.session_checks.models import SessionCheck
 from tests.cast import World
@@ -33,14 +34,12 @@ def _keys(template: Any) -> None:
 
 
 @pytest.fixture
-def ring(tmp_path: Path, settings: Any) -> Iterator[Path]:
+def ring(tmp_path: Path, settings: Any) -> Path:
     """A key ring of one's own."""
     path = tmp_path / "keys.json"
     make_ring(path)
     settings.TANDEM_KEY_FILE = str(path)
-    load_ring.cache_clear()
-    yield path
-    load_ring.cache_clear()
+    return path
 
 
 @pytest.fixture
@@ -63,6 +62,30 @@ def test_the_same_text_never_looks_the_same_twice(text: str) -> None:
 def test_a_text_opens_nowhere_else() -> None:
     with pytest.raises(InvalidTag):
         unseal(seal(WORDS, "goals_goal.wording:1"), "goals_goal.wording:2")
+
+
+def test_no_column_opens_the_text_of_another_or_of_another_row() -> None:
+    places = [field.place(row) for field in sealed_columns() for row in ("1", "2")]
+    assert len(places) > 40
+
+    for place in places:
+        token = seal(WORDS, place)
+        for other in places:
+            if other != place:
+                with pytest.raises(InvalidTag):
+                    unseal(token, other)
+
+
+def test_what_is_no_sealed_text_does_not_open() -> None:
+    for token in ("plain words", "v1.x", "v1.x.%%%", seal(WORDS, "here")[:20]):
+        with pytest.raises(KeyTrouble):
+            unseal(token, "here")
+
+
+def test_a_nonce_never_comes_twice() -> None:
+    nonces = {urlsafe_b64decode(seal("", "here").split(".")[2])[:12] for _ in range(10_000)}
+
+    assert len(nonces) == 10_000
 
 
 def test_a_changed_text_does_not_open() -> None:
@@ -159,10 +182,56 @@ def test_a_text_whose_key_is_gone_says_so(ring: Path) -> None:
     token = seal(WORDS, "here")
     add_key(ring)
     ring.write_text(json.dumps(json.loads(ring.read_text())[:1]))
-    load_ring.cache_clear()
 
-    with pytest.raises(NoSuchKey):
+    with pytest.raises(NoSuchKey, match=r"not in .*keys\.json"):
         unseal(token, "here")
+
+
+def test_a_key_that_another_process_adds_seals_and_opens_at_once(ring: Path) -> None:
+    old = next(iter(load_ring()))
+    add_key(ring)
+
+    assert seal(WORDS, "here").split(".")[1] != old
+
+
+def test_a_copy_of_the_ring_is_written_before_anything_is_sealed_with_it(ring: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.json"
+    add_key(ring, copy)
+
+    assert copy.read_text() == ring.read_text()
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_a_ring_whose_copy_cannot_be_written_stays_as_it_was(ring: Path, tmp_path: Path) -> None:
+    before = ring.read_text()
+    with pytest.raises(OSError, match="copy"):
+        add_key(ring, tmp_path / "nowhere" / "copy.json")
+
+    assert ring.read_text() == before
+
+
+def test_a_ring_that_goes_away_later_is_still_known(ring: Path) -> None:
+    token = seal(WORDS, "here")
+    ring.unlink()
+
+    assert unseal(token, "here") == WORDS
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "{", '[{"id": "a"}]', '[{"id": "a", "key": "c2hvcnQ="}]'])
+def test_a_damaged_ring_says_so(ring: Path, damage: str) -> None:
+    ring.write_text(damage)
+
+    with pytest.raises(NoRing, match="damaged"):
+        load_ring()
+    with pytest.raises(NoRing, match="damaged"):
+        add_key(ring)
+
+
+def test_a_missing_ring_says_so(ring: Path, tmp_path: Path, settings: Any) -> None:
+    settings.TANDEM_KEY_FILE = str(tmp_path / "nowhere.json")
+
+    with pytest.raises(NoRing, match=r"nowhere\.json is not there"):
+        seal(WORDS, "here")
 
 
 def test_an_existing_ring_is_never_made_again(ring: Path) -> None:

@@ -15,4 +15,9 @@ def main() -> None:
         os.environ.setdefault("TANDEM_DATA", "var/demo")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["tandem", *sys.argv[1:]])
+    from tandem.sealing.keys import KeyTrouble
+
+    try:
+        execute_from_command_line(["tandem", *sys.argv[1:]])
+    except KeyTrouble as error:
+        sys.exit(str(error))

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from tandem.config.rules import kept
 from tandem.record.looks import NotWritten
+from tandem.sealing.keys import KeyTrouble
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, AWAY):
         return away(request, error)
-    route = request.resolver_match.view_name if request.resolver_match else ""
+    if isinstance(error, KeyTrouble):
+        return unopened(request, error)
+    route = _route(request)
     log.error("page_failed", exc_info=sys.exc_info(), extra={"route": route, "status": 500})
     return _page(request, 500)
 
@@ -61,6 +64,18 @@ def away(request: HttpRequest, error: Exception) -> HttpResponse:
         [] if request.FILES else [(name, value) for name, values in request.POST.lists() for value in values]
     )
     return try_again(request, hidden(kept(fields)))
+
+
+def unopened(request: HttpRequest, error: KeyTrouble) -> HttpResponse:
+    """503: words can't be opened or sealed, since the keys are not at hand. Nothing was written."""
+    log.error(
+        "words_not_opened", extra={"error": type(error).__name__, "route": _route(request), "status": 503}
+    )
+    return _page(request, 503, "keys.html")
+
+
+def _route(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def try_again(request: HttpRequest, fields: str) -> HttpResponse:

@@ -1,10 +1,11 @@
-"""The outermost layer: pages are not kept by browsers, and a database that is away gets a plain page."""
+"""The outermost layer: pages are not kept by browsers; a database or keys that are away get a plain page."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from tandem.config import errors
+from tandem.sealing.keys import KeyTrouble
 
 
 class Away:
@@ -17,7 +18,9 @@ class Away:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer for a view that lost its database; `errors.broken` does so for what runs before views."""
+        """Answer for a view that lost its database or keys; `errors.broken` does so for what runs before views."""
+        if isinstance(exception, KeyTrouble):
+            return errors.unopened(request, exception)
         return errors.away(request, exception) if isinstance(exception, errors.AWAY) else None
 
 

@@ -39,9 +39,9 @@ def move(path: Path) -> Iterator[tuple[str, int, str]]:
             _refuse_other_tables(cursor)
             practices = [row[0] for row in _rows(source, Practice, None)]
             _refuse_rows(practices)
-            for model in _in_order():
+            for model in in_order():
                 yield model._meta.db_table, *_moved(source, model, practices)
-            _count_on()
+            count_on()
     finally:
         source.close()
 
@@ -113,7 +113,7 @@ def _parcels(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield some
 
 
-def _in_order() -> list[Any]:
+def in_order() -> list[Any]:
     """Return every table's model, those that others point to first."""
     left = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label not in MADE_BY_MIGRATE]
     done: list[Any] = []
@@ -139,16 +139,16 @@ def _refuse_other_tables(cursor: Any) -> None:
 
 
 def _refuse_rows(practices: list[UUID]) -> None:
-    for model in _in_order():
+    for model in in_order():
         for practice in practices if issubclass(model, Owned) else [None]:
             with using_practice(practice) if practice else nullcontext():
                 if next(_rows(connection, model, practice), None):
                     raise NotMoved(f"{model._meta.db_table} is not empty.")
 
 
-def _count_on() -> None:
+def count_on() -> None:
     """Let tables that number their rows go on after the last."""
-    models = [model for model in _in_order() if not issubclass(model, Owned)]
+    models = [model for model in in_order() if not issubclass(model, Owned)]
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(sql)

@@ -56,6 +56,14 @@ VARIABLES = (
         otherwise="none; the leads get it by mail all the same",
     ),
     Variable(
+        "TANDEM_BACKUP_DIR",
+        "Where backups go: a folder on another disk. With it the worker makes one every 5 minutes (PostgreSQL: 60).",
+    ),
+    Variable(
+        "TANDEM_BACKUP_RECIPIENT",
+        "Public key (`age1…`) that backups are locked to; the private one is never on this machine.",
+    ),
+    Variable(
         "TANDEM_CRISIS_LINE",
         "Number on a client’s pages and on error pages. 988 is for the United States.",
         "988",

@@ -1,4 +1,4 @@
-"""The worker's round: jobs, notices, looks into the chain, and each night the catch-up and the head of the record."""
+"""The worker's round: jobs, notices, looks into the chain, backups, and each night catch-up and heads."""
 
 import logging
 import time
@@ -10,11 +10,13 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from tandem.care.actions import notice_unusual, remind_of_reviews
+from tandem.config.backups.timer import Timer
 from tandem.config.catch_up import catch_up
 from tandem.config.heads import keep_head
 from tandem.jobs.loop import work_once
 from tandem.notifications.actions import send_waiting
 from tandem.record.actions import chain_looks
+from tandem.sealing.keys import KeyTrouble
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
 
@@ -26,9 +28,10 @@ CATCH_UP_HOUR = 3  # at night, UTC
 
 def work_forever() -> None:
     """Work until the process ends. A database that is away is waited for."""
-    last_round = timezone.now() - ROUND_EVERY
+    last_round, backups = timezone.now() - ROUND_EVERY, Timer()
     while True:
         at = timezone.now()
+        backups.look(at)
         with _patience():
             if at - last_round >= ROUND_EVERY:
                 make_round(at, caught_up=last_round.hour == CATCH_UP_HOUR or at.hour != CATCH_UP_HOUR)
@@ -55,7 +58,7 @@ def make_round(at: datetime, caught_up: bool = True) -> None:
 def _patience() -> Iterator[None]:
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, KeyTrouble) as error:
         log.warning("worker_waits", extra={"error": type(error).__name__})
         connection.close()
         time.sleep(2)

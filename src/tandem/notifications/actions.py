@@ -14,6 +14,7 @@ from tandem.notifications.models import Notice
 from tandem.notifications.rules import MOST_ATTEMPTS, Template
 from tandem.people.actions import make_invitation
 from tandem.people.models import Member
+from tandem.sealing.keys import KeyTrouble
 
 log = logging.getLogger(__name__)
 
@@ -41,11 +42,16 @@ def send_waiting(*, at: datetime) -> int:
 
 
 def _send(notice: Notice, at: datetime) -> bool:
-    """Send one notice; a mail server that is away costs an attempt, never the notice."""
+    """Send one notice; a mail server that is away costs an attempt, never the notice. A missing key costs nothing."""
     notice.attempts += 1
+    try:
+        path = notice.path
+    except KeyTrouble as error:
+        log.error("notice_not_opened", extra={"notice": str(notice.pk), "error": type(error).__name__})
+        return False
     address = "" if notice.template == Template.HEAD.value else settings.TANDEM_BASE_URL
     with translation.override(notice.to.language):
-        text = words.body(notice.template, address + notice.path)
+        text = words.body(notice.template, address + path)
         subject = words.subject()
     try:
         send_mail(subject, text, None, [notice.to.email])

@@ -1,5 +1,7 @@
 """PostgreSQL's own wall: row-level security, a web role that owns nothing, rows nobody may change."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
@@ -58,3 +60,20 @@ def _append_only(cursor: Any, vendor: str, table: str, role: str | None) -> None
             f'CREATE TRIGGER IF NOT EXISTS "{name}" BEFORE {act} ON "{table}" '
             f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
         )
+
+
+@contextmanager
+def changeable(connection: BaseDatabaseWrapper, model: Any) -> Iterator[None]:
+    """Let rows of an append-only table be changed, by the owner and inside the caller's transaction alone.
+
+    Nobody else can change one meanwhile: on SQLite the transaction holds the one writer's lock and ends with the
+    guard in place again, or is undone with it; on PostgreSQL the owner has the right, and the web role has not.
+    """
+    guarded = getattr(model, "append_only", False) and connection.vendor == "sqlite"
+    if not guarded:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER IF EXISTS "{model._meta.db_table}_no_update"')
+        yield
+        _append_only(cursor, connection.vendor, model._meta.db_table, None)

@@ -15,7 +15,7 @@ from tandem.config.demo_data.fill import Wanted, fill, practice_ids
 from tandem.config.demo_data.guard import Refused, may_fill
 from tandem.config.demo_data.sign_ins import open_sign_ins
 from tandem.config.demo_data.writer import for_bulk, settle
-from tandem.config.management.commands.migrate import become
+from tandem.config.owner import become
 from tandem.config.paths import key_file
 from tandem.config.progress import Progress
 from tandem.sealing.keys import make_ring

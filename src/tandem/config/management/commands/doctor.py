@@ -10,10 +10,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
 
+from tandem.config.backups.keeping import newest
+from tandem.config.backups.timer import every
+from tandem.config.keys import keys_used
 from tandem.config.paths import key_file
 from tandem.config.words import wrong_with_record
 from tandem.record.queries import verified
+from tandem.sealing.keys import KeyTrouble, load_ring
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
 from tandem.tenancy.security import owned_models
@@ -29,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a line for each finding; fail when one is wrong."""
-        findings = [*_files(), *_database(), *_chains()]
+        findings = [*_files(), *_database(), *_keys(), *_chains(), *_backups()]
         for good, words in findings:
             self.stdout.write(f"{'ok  ' if good else 'MEND'}  {words}")
         if not all(good for good, _words in findings):
@@ -77,6 +82,24 @@ def _database() -> Iterator[Finding]:
     yield not bare, f"row-level security on every owned table{': not on ' + ', '.join(bare) if bare else ''}"
 
 
+def _keys() -> Iterator[Finding]:
+    """Say which keys seal words, and whether each is on the ring."""
+    try:
+        ring = load_ring()
+    except KeyTrouble as error:
+        yield False, str(error)
+        return
+    used = keys_used()
+    for key, count in sorted(used.items()):
+        there = key in ring
+        yield (
+            there,
+            f"key {key} seals {count:,} texts" + ("" if there else " and is not on the ring: put it back"),
+        )
+    if idle := [key for key in list(ring)[1:] if not used[key]]:
+        yield True, f"keys that seal nothing: {', '.join(idle)}; `tandem rotate-keys --retire` takes them off"
+
+
 def _chains() -> Iterator[Finding]:
     for number, practice in enumerate(Practice.objects.order_by("created_at"), start=1):
         with using_practice(practice.pk):
@@ -85,3 +108,16 @@ def _chains() -> Iterator[Finding]:
             yield False, f"record of practice {number}: {wrong_with_record(found.fault)}"
         else:
             yield True, f"record of practice {number} is whole; looks not in it yet: {found.tail}"
+
+
+def _backups() -> Iterator[Finding]:
+    """Say how old the newest backup is; three that did not come are too many."""
+    if not settings.TANDEM_BACKUP_DIR:
+        yield True, "no backups are made here: TANDEM_BACKUP_DIR is not set"
+        return
+    last = newest(Path(settings.TANDEM_BACKUP_DIR))
+    if last is None:
+        yield False, "there is no backup yet: is the worker running?"
+        return
+    age = timezone.now() - last
+    yield age < 3 * every(), f"the newest backup is {age.total_seconds() / 60:.0f} minutes old"

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connection, connections
 
-from tandem.config import env
+from tandem.config.owner import become
 from tandem.tenancy.security import secure
 
 
@@ -26,10 +26,3 @@ class Command(migrate.Command):
             return done
         finally:
             become(settings.DATABASE_URL)
-
-
-def become(url: str) -> None:
-    """Talk to PostgreSQL as the role in `url` from now on; SQLite has no roles."""
-    if url:
-        connection.close()
-        connection.settings_dict.update(env.database(url, settings.DATA))

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tandem.config.management.commands.migrate import become
 from tandem.config.moving import NotMoved, move
+from tandem.config.owner import become
 
 
 class Command(BaseCommand):

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
+from tandem.config.keys import refuse_other_keys
 from tandem.config.server import Server
 
 
@@ -17,5 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--bind", default="127.0.0.1:8000")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Serve until stopped."""
+        """Serve until stopped. Without the right keys it does not begin."""
+        refuse_other_keys()
+        connection.close()  # the server's processes open their own
         Server(options["bind"]).run()

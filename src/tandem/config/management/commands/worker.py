@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from tandem.config.keys import refuse_other_keys
 from tandem.config.worker import work_forever
 
 
@@ -13,7 +14,8 @@ class Command(BaseCommand):
     help = "Start the worker."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Work until stopped."""
+        """Work until stopped. Without the right keys it does not begin."""
+        refuse_other_keys()
         try:
             work_forever()
         except KeyboardInterrupt:
