@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from tandem.care.actions import open_in_emergency
@@ -22,7 +23,7 @@ def an_emergency(world: World, name: str = "on_call", at: Any = None) -> Emergen
     )  # fmt: skip
 
 
-def proven(who: Actor, url: str) -> Any:
+def proven(who: Actor | Client, url: str) -> Any:
     """Open an address that asks for the password first, and type it."""
     who.get(url)
     return who.post(url, {"proof": PASSWORD, "proof_for": "open"})

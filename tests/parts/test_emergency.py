@@ -16,6 +16,7 @@ from tandem.care.actions import (
 )
 from tandem.care.models import Emergency, EmergencyReview, Episode
 from tandem.care.rules import Finding
+from tandem.goals.actions import propose_goal
 from tandem.notifications.models import Notice
 from tandem.people.actions import wish_contact
 from tandem.people.models import RoleGrant
@@ -112,35 +113,25 @@ def test_sent_twice_it_is_one(on_call: Actor, cleo: Actor) -> None:
 # What opens ---------------------------------------------------------------------------------------------
 
 
-def test_the_page_shows_what_the_client_opened_to_their_therapist_and_nothing_else(
+def test_the_page_shows_contact_team_and_meetings_and_nothing_that_was_said(
     world: World, cleo: Actor, theo: Actor, priya: Actor, on_call: Actor, episode: Episode
 ) -> None:
-    a_check(a_kept_meeting(world), to=[theo.member])
+    a_check(a_kept_meeting(world), to=[theo.member, priya.member])
     a_point(world, to="theo")
     a_draft(world)
+    at = timezone.now()
+    keep_hopes(episode=episode, tried="A line.", worth="Sleep.", to=[theo.member], by=episode.client, at=at)
+    propose_goal(episode=episode, wording="Walk to the river.", by=theo.member, at=at)
     page = text(opened(on_call, cleo, follow=True) and on_call.get(page_url(episode)))
 
     assert "Opened in an emergency." in page
     assert "cleo@cast.example" in page
     assert "Dr. Theo Sample" in page
     assert "Priya Specimen" in page
-    assert LINE in page
-    assert page.count(WORDS) == 1  # the point for Theo, and not the draft, which says the same
+    assert "Took place" in page
+    for said in (LINE, WORDS, "Sleep.", "Walk to the river.", "what they hope for"):
+        assert said not in page
     assert f"/e/{episode.pk}/" not in page.replace(page_url(episode), "")  # it leads nowhere else
-
-
-def test_what_the_client_told_their_peer_alone_is_not_there(
-    world: World, priya: Actor, on_call: Actor, episode: Episode
-) -> None:
-    a_check(a_kept_meeting(world), to=[priya.member])
-    at = timezone.now()
-    keep_hopes(episode=episode, tried="A line.", worth="Sleep.", to=[priya.member], by=episode.client, at=at)
-    an_emergency(world)
-    page = text(on_call.get(page_url(episode)))
-
-    assert LINE not in page
-    assert "Sleep." not in page
-    assert "what they hope for" not in page
 
 
 def test_no_other_page_opens(world: World, on_call: Actor, episode: Episode) -> None:

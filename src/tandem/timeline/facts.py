@@ -59,13 +59,11 @@ def so_far(
 
 
 EMERGENCY_SHOWS = timedelta(days=30)  # trust page, 4.6
-IN_EMERGENCY = frozenset(
-    {What.MEETING, What.CHECK, What.POINT, What.HOPES, What.GOAL, What.GOAL_CLOSED, What.YES, What.JOINED}
-)  # what happened with the client; not what their therapist did with it, and not what came from elsewhere
+IN_EMERGENCY = frozenset({What.MEETING, What.YES, What.JOINED})  # when and who; nothing that the client said
 
 
-def as_the_therapist(episode: Episode, at: datetime) -> list[Entry]:
-    """Return the last month as the client opened it to their therapist; nothing where there is none."""
+def in_emergency(episode: Episode, at: datetime) -> list[Entry]:
+    """Return the meetings and the team of the last month, as their therapist may see them; no words of anybody."""
     for place in team(episode):
         if place.role == Role.THERAPIST:
             _same, standing = episode_and_standing(episode.pk, place.member)

@@ -94,11 +94,11 @@ def so_far(request: MemberRequest, episode: Any) -> HttpResponse:
 @entering(Act.SEE_IN_EMERGENCY)
 @require_GET
 def in_emergency(request: MemberRequest, episode: Any) -> HttpResponse:
-    """Show what helps in an emergency: contact, team, and a month as the client opened it to their therapist."""
+    """Show what helps in an emergency: contact, team, and a month of meetings; nothing that the client said."""
     at = timezone.now()
     opened = open_emergency(episode.pk, request.member.pk, at)
     team = [(place.member, place.role, role_name(place.role)) for place in places(episode)]
-    entries = facts.as_the_therapist(episode, at)
+    entries = facts.in_emergency(episode, at)
     context = {
         "episode": episode,
         "until": opened.until if opened else at,
@@ -119,7 +119,7 @@ def _days(
 ) -> Iterator[tuple[str, str, list[Line]]]:
     """Yield each day with its date in words, and its lines."""
     zone, today, language = timezone.get_current_timezone(), timezone.localdate(), get_language()
-    say = words.voice(standing.role is Role.CLIENT) if pages else words.in_emergency()
+    say = words.voice(standing.role is Role.CLIENT)
     here = [(entry.at.astimezone(zone), entry) for entry in entries]
     client = "" if standing.role is Role.CLIENT else episode.client.name
     for on, some in groupby(here, key=lambda one: one[0].date()):

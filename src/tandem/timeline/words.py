@@ -75,12 +75,6 @@ THEIRS: dict[str, Promise] = {
     What.JOINED: gettext_lazy("%(name)s joined the team"),
     What.BEFORE: gettext_lazy("From before: %(name)s"),
 }
-# For somebody who reads in an emergency what the client opened to their therapist.
-IN_EMERGENCY: dict[str, Promise] = THEIRS | {
-    What.CHECK: gettext_lazy("%(name)s told how a meeting was"),
-    What.POINT: gettext_lazy("%(name)s let their therapist know"),
-    What.HOPES: gettext_lazy("%(name)s told what they hope for"),
-}
 NAMED_BY_CLIENT = frozenset({What.CHECK, What.POINT, What.HOPES})
 READ: dict[str, str] = {About.HOPES: "hopes_read", About.EXPLAINED: "explained_read"}
 
@@ -137,15 +131,9 @@ def voice(for_client: bool) -> Voice:
     return _voice(translation.get_language() or "", "client" if for_client else "helper")
 
 
-def in_emergency() -> Voice:
-    """Return the words for somebody who reads what the client opened to their therapist."""
-    return _voice(translation.get_language() or "", "emergency")
-
-
 SAYS = {
     "client": (MINE, NAMES),
     "helper": (THEIRS, HELPERS_NAMES),
-    "emergency": (IN_EMERGENCY, HELPERS_NAMES),
 }
 
 
