@@ -1,6 +1,8 @@
 """Unique sentences, written into every field of every form by everybody, are found nowhere but where they belong.
 
 python -m proof.canaries                       SQLite, in one process
+python -m proof.canaries --quick               one choice of each form, and fewer pages a person
+python -m proof.canaries --people cleo,theo    only these write and look
 python -m proof.canaries --plant loud          what people write is logged: this must be noticed
 python -m proof.canaries --plant open          one client's points are on everybody's Today: this must be noticed
 """
@@ -20,9 +22,10 @@ from proof.forms import Form, Page
 
 MARK = re.compile(r"canary[0-9a-f]{6}x")
 DEPTH = 5  # pages that follow one another in one form
-MOST_TURNS = 4  # of the choices that one form offers
+TURNS = 4  # of the choices that one form offers, at most
 STEPS = ("sharing", "hopes", "card")  # of a client's first ten minutes, beside the one that is furnished
 PAGES = 80  # that one person follows from link to link, at most
+QUICK = (1, 20)  # turns and pages
 LEFT_ALONE = ("/account/", "/language/", "/mail/", "/stay/", "/look/")
 NOT_WORDS = {"email", "q", "born_on", "phone", "opens", "closes", "on", "until"}
 
@@ -41,6 +44,8 @@ class Field:
     """All that was planted, and everything that came out."""
 
     people: dict[str, Any]
+    turns: int
+    pages: int
     planted: dict[str, Planted] = field(default_factory=dict)
     seen: dict[str, set[tuple[str, str]]] = field(
         default_factory=lambda: defaultdict(set)
@@ -79,14 +84,14 @@ def main() -> None:
     if asked.plant:
         found.FAULTS[asked.plant]()
     with found.practice() as (world, ids):
-        here = Field(found.browsers(world))
+        here = Field(found.browsers(world, asked.people), *(QUICK if asked.quick else (TURNS, PAGES)))
         with found.listening() as logged:
             began = time.monotonic()
             _plant(here, world, ids, asked.rounds)
             print(f"  planted in {time.monotonic() - began:.0f} s", flush=True)
             _visit(here)
             print(f"  visited in {time.monotonic() - began:.0f} s", flush=True)
-            faults = list(found.faults(here, world, logged))
+            faults = list(found.faults(here, world, logged, whole=not (asked.people or asked.quick)))
     print("", *(f"NOT KEPT  {fault}" for fault in faults[:40]), *(() if faults else ["All kept."]), sep="\n")
     raise SystemExit(bool(faults))
 
@@ -125,7 +130,7 @@ def _fill(here: Field, who: str, form: Form, depth: int) -> None:
         return
     turns = max(len(form.buttons) + 1, 1, *(len(values) for values in form.choices.values()), 1)
     turns = turns if depth == DEPTH else 1
-    for turn in range(min(turns, MOST_TURNS)):
+    for turn in range(min(turns, here.turns)):
         data: dict[str, Any] = {name: values for name, values in form.given.items() if "csrf" not in name}
         for name in form.texts:
             planted = Planted(who, form.action, name)
@@ -156,7 +161,7 @@ def _visit(here: Field) -> None:
     for who in here.people:
         waiting = {"/today/"}
         done: set[str] = set()
-        while waiting and len(done) < PAGES:
+        while waiting and len(done) < here.pages:
             url = waiting.pop()
             done.add(url)
             if url.startswith(LEFT_ALONE):
@@ -183,6 +188,8 @@ def read(path: Path) -> bytes:
 def _flags() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m proof.canaries", description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=1, help="how often everybody fills in everything")
+    parser.add_argument("--quick", action="store_true", help="one choice of each form, and fewer pages a person")
+    parser.add_argument("--people", type=lambda text: set(text.split(",")), default=set(), help="some of the cast")
     parser.add_argument("--plant", default="", choices=["", "loud", "open"])
     return parser.parse_args()
 

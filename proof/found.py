@@ -4,7 +4,7 @@ import io
 import logging
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -68,13 +68,14 @@ def practice() -> Iterator[tuple[World, dict[str, Any]]]:
         yield worlds[0], ids
 
 
-def browsers(world: World) -> dict[str, Client]:
-    """Return everybody's browser; `nobody` is not signed in."""
-    made = {name: Client(raise_request_exception=False) for name in [*ROLES, *STRANGERS, "nobody"]}
+def browsers(world: World, only: Collection[str] = ()) -> dict[str, Client]:
+    """Return everybody's browser, or those of some; `nobody` is not signed in."""
+    names = [name for name in [*ROLES, *STRANGERS, "nobody"] if not only or name in only]
+    made = {name: Client(raise_request_exception=False) for name in names}
     for name, browser in made.items():
         if name != "nobody":
             browser.force_login(world.actor(name).user)
-    for name in ("on_call", "clinical_supervisor"):  # who may open a page in an emergency types the password first
+    for name in {"on_call", "clinical_supervisor"} & set(names):  # asked for the password before an emergency
         proven(made[name], f"/emergency/{world.actor('cleo').pk}/")
     return made
 
@@ -92,7 +93,7 @@ def listening() -> Iterator[io.StringIO]:
         logging.getLogger().removeHandler(handler)
 
 
-def faults(here: Field, world: World, logged: io.StringIO) -> Iterator[str]:
+def faults(here: Field, world: World, logged: io.StringIO, *, whole: bool) -> Iterator[str]:
     """Yield each place where a sentence does not belong, and what this proof did not reach."""
     send_waiting(at=timezone.now())
     chain_looks(at=timezone.now())
@@ -101,7 +102,7 @@ def faults(here: Field, world: World, logged: io.StringIO) -> Iterator[str]:
     empty = (
         {str(field) for field in sealed_columns()} - {column for column, _row in cells.values()} - EMPTY_HERE
     )
-    if len(here.planted) < LEAST or empty:
+    if whole and (len(here.planted) < LEAST or empty):
         yield f"{len(here.planted)} sentences were planted, and these columns hold none: {sorted(empty)}"
     yield from here.broken
     yield from _pages(here, world, cells, plain)

@@ -20,7 +20,7 @@ def prove(*more: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_what_is_written_is_found_nowhere_but_where_it_belongs() -> None:
-    done = prove()
+    done = prove("--quick", "--people", "cleo,theo,priya,lead,on_call,sam,nobody")
 
     assert done.returncode == 0, done.stdout + done.stderr[-2000:]
     assert "All kept." in done.stdout
@@ -28,7 +28,7 @@ def test_what_is_written_is_found_nowhere_but_where_it_belongs() -> None:
 
 @pytest.mark.parametrize(("fault", "noticed"), [("loud", "a log line holds"), ("open", "reads on /")])
 def test_it_notices_what_is_planted(fault: str, noticed: str) -> None:
-    done = prove("--plant", fault)
+    done = prove("--quick", "--people", "cleo,theo", "--plant", fault)
 
     assert done.returncode == 1, done.stderr[-2000:]
     assert noticed in done.stdout
