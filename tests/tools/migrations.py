@@ -1,7 +1,7 @@
 """Make the one migration of each part anew, before the first release: `python -m tests.tools.migrations PART…`.
 
 `makemigrations` adds each constraint and index to a table that it has just made, and Django renders all models again
-for each of them. Here they stand in the table's own operation, which makes an empty database in less than half the time.
+for each of them. Here they stand in the table's own operation, which makes an empty database in half the time.
 """
 
 import subprocess
