@@ -188,8 +188,12 @@ def read(path: Path) -> bytes:
 def _flags() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m proof.canaries", description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=1, help="how often everybody fills in everything")
-    parser.add_argument("--quick", action="store_true", help="one choice of each form, and fewer pages a person")
-    parser.add_argument("--people", type=lambda text: set(text.split(",")), default=set(), help="some of the cast")
+    parser.add_argument(
+        "--quick", action="store_true", help="one choice of each form, and fewer pages a person"
+    )
+    parser.add_argument(
+        "--people", type=lambda text: set(text.split(",")), default=set(), help="some of the cast"
+    )
     parser.add_argument("--plant", default="", choices=["", "loud", "open"])
     return parser.parse_args()
 

@@ -16,6 +16,7 @@ NAMED = {
     "tenancy/security.py": "builds the wall",
     "tenancy/snapshot.py": "begins and ends a page’s snapshot",
     "tenancy/insert.py": "writes and removes by practice and id, in SQL that is made once",
+    "tenancy/at_once.py": "asks several of these in one statement",
     "tenancy/prepared.py": "asks again what the object layer has stated, with the practice among its values",
     "db/sqlite/base.py": "makes the cursors of its connections",
     "config/demo_data/writer.py": "writes made-up practices, as the owner and under row-level security",

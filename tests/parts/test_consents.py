@@ -14,9 +14,10 @@ from tandem.care.actions import leave_team
 from tandem.care.models import Episode
 from tandem.consents import actions, texts
 from tandem.consents.models import Consent, ConsentText, Explainer
-from tandem.consents.queries import standings, states_of
+from tandem.consents.queries import standings, states_of, yeses
 from tandem.consents.rules import ConsentKind, Method, State
 from tandem.record.models import Entry
+from tandem.tenancy.at_once import at_once
 from tandem.tenancy.keys import uuid7
 from tests.cast import Actor, World
 from tests.parts.consents import a_yes, a_yes_in_the_room, answer
@@ -43,7 +44,7 @@ def hash_on(page: str, sha256: str) -> str:
 
 def state_of(world: World, kind: ConsentKind) -> State | None:
     """Return how one kind stands."""
-    return states_of(an_episode(world), timezone.now()).get(kind)
+    return states_of(*at_once(yeses(an_episode(world))), timezone.now()).get(kind)
 
 
 # The client in their own account --------------------------------------------------------------------

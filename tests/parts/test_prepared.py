@@ -6,9 +6,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.db.models import F, QuerySet, Value
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from tandem.care.models import Episode
+from tandem.people.models import Member
+from tandem.tenancy.at_once import ask, at_once
 from tandem.tenancy.current import NoPractice, using_practice
 from tandem.tenancy.prepared import Prepared
 from tests.cast import Actor, World
@@ -95,3 +98,42 @@ def test_each_thread_has_its_own(real_world: World) -> None:
     cleo = real_world.actor("cleo")
     asks = [lambda: len(prepared(member=cleo.pk, at=timezone.now()))] * 4
     assert together(real_world.practice_id, *asks) == [1] * 4
+
+
+def members(name: str) -> QuerySet:
+    found = Member.objects.filter(name__gte=name).order_by("-name", "id")
+    return found.annotate(piece=JSONObject(name="name", safer="safer")).values_list(
+        "name", "safer", "piece", named=True
+    )
+
+
+def test_asked_at_once_each_gives_what_it_gives_alone(world: World, cleo: Actor, otto: Actor) -> None:
+    first, second, now = Prepared(open_before), Prepared(members), timezone.now()
+    third = Prepared(
+        lambda member: Episode.objects.filter(client=member).values_list("started_at", named=True)[:1]
+    )
+    for member, name in ((cleo.pk, "A"), (uuid4(), "P"), (otto.pk, "zzz")):
+        alone = [first(member=member, at=now), second(name=name), third(member=member)]
+        with statements(connection) as asked:
+            got = at_once(
+                ask(first, member=member, at=now), ask(second, name=name), ask(third, member=member)
+            )
+        assert len(asked) == 1
+        assert got == alone
+        assert [row.name for row in got[1]] == [row.name for row in members(name)]  # in its own order
+    assert got[0][0].name == "Otto Other"
+
+
+def test_asked_at_once_it_is_the_practice_of_now(world: World, cleo: Actor) -> None:
+    prepared = Prepared(open_before)
+    carl, now = world.actor("carl"), timezone.now()
+    for practice, seen in ((world.practice_id, [1, 0]), (world.other_practice_id, [0, 1])):
+        with using_practice(practice):
+            found = at_once(*(ask(prepared, member=one.pk, at=now) for one in (cleo, carl)))
+        assert [len(rows) for rows in found] == seen
+
+
+def test_whole_objects_are_not_asked_for_at_once(world: World, cleo: Actor) -> None:
+    whole = Prepared(lambda member: Episode.objects.filter(client=member))
+    with pytest.raises(ValueError, match="named rows"):
+        at_once(ask(whole, member=cleo.pk))

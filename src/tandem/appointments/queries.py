@@ -16,9 +16,14 @@ from tandem.care.rules import Calendar, closed
 from tandem.people.models import Member
 from tandem.permissions.rules import Standing
 from tandem.permissions.sharing import Crossing
+from tandem.tenancy.at_once import Asked, ask
 from tandem.tenancy.prepared import Prepared
 
 AT_MOST = 50  # our choice: what a client's page can hold
+ON_A_PAGE = (
+    "id", "episode_id", "kind", "place", "starts_at", "ends_at", "outcome", "therapist_id", "peer_id",
+    "therapist_name", "peer_name",
+)  # fmt: skip
 OF_A_DAY = ("id", "episode_id", "client_name", "kind", "place", "starts_at", "ends_at", "outcome")
 
 
@@ -33,24 +38,29 @@ def with_names(appointments: QuerySet[Appointment]) -> QuerySet[Any]:
     return appointments.annotate(therapist_name=F("therapist__name"), peer_name=F("peer__name"))
 
 
-def of_episode(episode: Episode, standing: Standing, viewer: Member) -> list[Any]:
-    """Return the meetings that `viewer` may see, latest first: the client all, a helper their own and joint ones.
+def of_episode(episode: Episode, standing: Standing, viewer: Member) -> Asked:
+    """Ask for the meetings that `viewer` may see, latest first: the client all, a helper their own and joint ones.
 
     A helper also sees the other's, once the client lets the times of meetings cross.
     """
     if standing.lets(Crossing.TIMES):
-        return _of_episode(episode=episode.pk)
-    return _of_helper(episode=episode.pk, helper=viewer.pk)
+        return ask(_of_episode, episode=episode.pk)
+    return ask(_of_helper, episode=episode.pk, helper=viewer.pk)
 
 
 @Prepared
-def _of_episode(episode: UUID) -> QuerySet[Any]:
-    return seen(episode).order_by("-starts_at")[:AT_MOST]
+def _of_episode(episode: UUID) -> QuerySet[Any, Any]:
+    return _on_a_page(_of(episode))
 
 
 @Prepared
-def _of_helper(episode: UUID, helper: UUID) -> QuerySet[Any]:
-    return seen(episode, helper).order_by("-starts_at")[:AT_MOST]
+def _of_helper(episode: UUID, helper: UUID) -> QuerySet[Any, Any]:
+    return _on_a_page(_of(episode, helper))
+
+
+def _on_a_page(meetings: QuerySet[Appointment]) -> QuerySet[Any, Any]:
+    rows = with_names(with_outcome(meetings)).order_by("-starts_at")
+    return rows.values_list(*ON_A_PAGE, named=True)[:AT_MOST]
 
 
 def one(episode: Episode, appointment_id: UUID, viewer: Member) -> Any | None:
@@ -64,10 +74,12 @@ def seen(episode: UUID, helper: UUID | None = None) -> QuerySet[Any]:
 
     A helper does not see when the client meets the other one, unless the client lets them.
     """
+    return with_outcome(_of(episode, helper).select_related("therapist", "peer"))
+
+
+def _of(episode: UUID, helper: UUID | None = None) -> QuerySet[Appointment]:
     meetings = Appointment.objects.filter(episode=episode)
-    if helper:
-        meetings = meetings.filter(Q(therapist=helper) | Q(peer=helper))
-    return with_outcome(meetings.select_related("therapist", "peer"))
+    return meetings.filter(Q(therapist=helper) | Q(peer=helper)) if helper else meetings
 
 
 def by_id(appointment_id: UUID) -> Any | None:
@@ -99,11 +111,12 @@ def of_practice_between(since: datetime, until: datetime, limit: int = 200) -> l
 
 def coming(episode: Episode, at: datetime) -> list[Any]:
     """Return the next three meetings that are not cancelled, as rows."""
-    return _coming(episode=episode.pk, at=at)
+    return next_three(episode=episode.pk, at=at)
 
 
 @Prepared
-def _coming(episode: UUID, at: datetime) -> QuerySet[Any, Any]:
+def next_three(episode: UUID, at: datetime) -> QuerySet[Any, Any]:
+    """Return the same, as a question of its own."""
     meetings = with_names(with_outcome(Appointment.objects.filter(episode=episode, ends_at__gte=at)))
     meetings = meetings.filter(outcome=None).order_by("starts_at")
     return meetings.values_list("id", "starts_at", "place", "therapist_name", "peer_name", named=True)[:3]

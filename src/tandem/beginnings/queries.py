@@ -20,6 +20,7 @@ from tandem.permissions.rules import Kind
 from tandem.relays.models import Relay
 from tandem.relays.queries import sent_in
 from tandem.relays.rules import About, is_late
+from tandem.tenancy.at_once import Asked, ask
 from tandem.tenancy.current import current_practice_id
 from tandem.tenancy.models import Practice
 from tandem.tenancy.prepared import Prepared
@@ -152,9 +153,9 @@ class Beginning:
     contact: Any  # the client's wish how to be reached, in one piece, or nothing
 
 
-def first_minutes(episode: Episode, member: Member) -> Beginning:
-    """Return how far a client's first ten minutes are, and what of it is open to this helper, in one query."""
-    return Beginning(*_first_minutes(episode=episode.pk, member=member.pk)[0])
+def first_minutes(episode: Episode, member: Member) -> Asked:
+    """Ask how far a client's first ten minutes are, and what of it is open to this helper: one row of `Beginning`."""
+    return ask(_first_minutes, episode=episode.pk, member=member.pk)
 
 
 @Prepared

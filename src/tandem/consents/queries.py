@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from tandem.care.models import Episode, TeamMember
 from tandem.consents.models import Consent, Introduction
 from tandem.consents.rules import ConsentKind, Phase, State, state
+from tandem.tenancy.at_once import Asked, ask
 from tandem.tenancy.prepared import Prepared
 
 
@@ -65,20 +66,25 @@ def standing(episode: Episode, kind: ConsentKind, at: datetime) -> Standing | No
     return next((one for one in standings(episode, at) if one.kind is kind), None)
 
 
-def states_of(episode: Episode, at: datetime) -> dict[ConsentKind, State]:
-    """Return how each kind stands that the client ever said yes to, in one query."""
-    return _states(_by_kind(episode), at)
+def yeses(episode: Episode) -> Asked:
+    """Ask for every yes of a client together with something else: rows for `states_of`."""
+    return ask(_bare, episode=episode.pk)
+
+
+def states_of(rows: list[Any], at: datetime) -> dict[ConsentKind, State]:
+    """Return how each kind stands that the client ever said yes to."""
+    return _states(_by_kind(rows), at)
 
 
 def in_force(episode: Episode, at: datetime) -> list[Any]:
     """Return, as rows with `id`, `kind` and `at`, each yes that holds now: what a helper may know."""
-    rows = _by_kind(episode)
+    rows = _by_kind(_bare(episode=episode.pk))
     return [rows[kind][0] for kind, state in _states(rows, at).items() if state is State.GIVEN]
 
 
-def _by_kind(episode: Episode) -> dict[ConsentKind, list[Any]]:
+def _by_kind(found: list[Any]) -> dict[ConsentKind, list[Any]]:
     rows: dict[ConsentKind, list[Any]] = defaultdict(list)
-    for row in _bare(episode=episode.pk):
+    for row in found:
         rows[ConsentKind(row.kind)].append(row)
     return rows
 

@@ -127,9 +127,10 @@ def everything(episode: Episode, at: datetime) -> Travelled:
     return _travelled(queries.all_said(episode), at)
 
 
-def lately(episode: Episode, at: datetime) -> Travelled:
-    """Return what stands on the client's Today."""
-    return _travelled(queries.said_lately(episode, at), at)
+def on_clients_today(episode: Episode, at: datetime) -> tuple[Travelled, list[ToDecide]]:
+    """Return what stands on the client's Today: what they said, and the drafts that wait."""
+    said, drafts = queries.on_clients_today(episode, at)
+    return _travelled(said, at), [_to_decide(row) for row in drafts]
 
 
 def _travelled(rows: list[Any], at: datetime) -> Travelled:
@@ -188,10 +189,10 @@ def _receipt(row: Any, at: datetime) -> Receipt:
     )  # fmt: skip
 
 
-def waiting(member: Member, at: datetime) -> list[Waiting]:
-    """Return the points that stand on a helper's Today."""
+def waiting(rows: list[Any], member: Member, at: datetime) -> list[Waiting]:
+    """Return the points that stand on a helper's Today, from their rows."""
     today = timezone.localdate(at)
-    return [_waiting(row, member, today) for row in queries.points_waiting(member, at)]
+    return [_waiting(row, member, today) for row in rows]
 
 
 def unread(episode: Episode, member: Member, at: datetime) -> list[Waiting]:
@@ -207,11 +208,6 @@ def _waiting(row: Any, member: Member, today: date) -> Waiting:
         way=row.way, meant_for=row.meant_for_name, carries=row.meant_for != member.pk, read=read,
         late=not read and is_late(row.due_on, today), sent_at=row.sent_at,
     )  # fmt: skip
-
-
-def to_decide(episode: Episode) -> list[ToDecide]:
-    """Return the drafts that stand on the client's Today."""
-    return [_to_decide(row) for row in queries.drafts_to_decide(episode)]
 
 
 def _to_decide(row: Any) -> ToDecide:

@@ -34,51 +34,57 @@ class Prepared(Generic[Row]):
         """Return what `build(**values)` would give. Raises `NoPractice` when no practice has been named."""
         asked = {**values, "practice": current_practice_id()} if self.owned else values
         here = connections[DEFAULT_DB_ALIAS]
-        made: dict[Prepared[Any], _Statement] = vars(here).setdefault("prepared", {})  # a connection's own
+        made: dict[Prepared[Any], Statement] = vars(here).setdefault("prepared", {})  # a connection's own
         if self not in made:
-            made[self] = _Statement(self.build, values, here, self.owned)
+            made[self] = Statement(self, values, here)
         return made[self].rows(asked)
 
 
-class _Statement:
+class Statement:
     """The SQL, and where each value goes; the query's own compiler still makes rows or objects of what comes back."""
 
-    def __init__(
-        self,
-        build: Callable[..., QuerySet[Any, Any]],
-        values: dict[str, Value],
-        here: BaseDatabaseWrapper,
-        owned: bool,
-    ) -> None:
+    def __init__(self, asked: Prepared[Any], values: dict[str, Value], here: BaseDatabaseWrapper) -> None:
         self.connection = here
         stand_ins = {name: _stand_in(value, turn) for turn, (name, value) in enumerate(values.items())}
         practice = uuid4()
-        with using_practice(practice) if owned else nullcontext():
-            self.asked: Any = build(**stand_ins)
+        with using_practice(practice) if asked.owned else nullcontext():
+            self.asked: Any = asked.build(**stand_ins)
             query: Any = self.asked.query
             compiler = query.get_compiler(connection=here)
             sql, self.params = compiler.as_sql()
-        self.names = _names(
-            sql, self.params, {**stand_ins, "practice": practice} if owned else stand_ins, here
-        )
+        named = {**stand_ins, "practice": practice} if asked.owned else stand_ins
+        self.names = _names(sql, self.params, named, here)
         self.filled: tuple[Any, ...] = ()
-        converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
+        self.select = compiler.select or ()
+        self.limited = query.high_mark is not None
+        converters = compiler.get_converters([column for column, *_ in self.select])
         self.sql = sql
         self.named = _Named(self.asked, compiler, converters) if _is_named(self.asked) else None
         compiler.as_sql = lambda *args, **kwargs: (sql, self.filled)
         compiler.get_converters = lambda *args, **kwargs: converters
         query.get_compiler = lambda *args, **kwargs: compiler
 
+    def fill(self, values: dict[str, Value]) -> tuple[Any, ...]:
+        """Return the parameters of the SQL for these values."""
+        given = {name: _adapted(value, self.connection) for name, value in values.items()}
+        return tuple(
+            given[name] if name else kept for name, kept in zip(self.names, self.params, strict=True)
+        )
+
     def rows(self, values: dict[str, Value]) -> list[Any]:
         """Ask with these values."""
-        given = {name: _adapted(value, self.connection) for name, value in values.items()}
-        filled = [given[name] if name else kept for name, kept in zip(self.names, self.params, strict=True)]
-        self.filled = tuple(filled)
+        self.filled = self.fill(values)
         if self.named is None:
             return list(self.asked._iterable_class(self.asked))
         with self.connection.cursor() as cursor:
             cursor.execute(self.sql, self.filled)
             return self.named.made_of(cursor.fetchall())
+
+    def named_rows(self, found: list[Any]) -> list[Any]:
+        """Make named rows of what the database gave for this SQL."""
+        if self.named is None:
+            raise ValueError("only named rows can be asked for with others")
+        return self.named.made_of(found)
 
 
 def _is_named(asked: Any) -> bool:

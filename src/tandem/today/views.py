@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
-from tandem.appointments.queries import beginning, of_episode
+from tandem.appointments.queries import beginning
 from tandem.appointments.rules import may_have_taken_place
 from tandem.appointments.words import both, with_whom
-from tandem.beginnings.queries import first_minutes, started
+from tandem.beginnings.queries import started
 from tandem.care.gate import entering
 from tandem.care.queries import outside_person, places, team, to_review, wishes_waiting, without_therapist
 from tandem.consents.queries import states_of
@@ -145,7 +145,8 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
     """Show one client's team and meetings."""
     standing = request.standing
     at = timezone.now()
-    meetings = of_episode(episode, standing, request.member)
+    page = queries.client_page(episode, standing, request.member)
+    meetings = page.meetings
     is_client = standing.role is Role.CLIENT
     helpers = places(episode) if is_client else team(episode)
     begun = any(one.therapist_id and may_have_taken_place(one.starts_at, one.outcome, at) for one in meetings)
@@ -161,18 +162,18 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         "peer": " · ".join(place.member.name for place in helpers if place.role == Role.PEER),
         "beginning": None if begun or not standing.open else beginning(episode, at),
         "viewer": standing.role.value,
-        **_yeses(request, episode, {place.role for place in helpers}, at),
+        **_yeses(request, page, {place.role for place in helpers}, at),
         "may_begin": refusal(standing, Act.HAND_OVER_BEGIN) is None,
-        **({} if is_client else _started(request, episode)),
+        **({"started": page.started, "reach": how_to_reach(page.started.contact)} if page.started else {}),
     }
     return render(request, "today/episode.html", context)
 
 
-def _yeses(request: MemberRequest, episode: Any, roles: set[str], at: datetime) -> dict[str, Any]:
+def _yeses(request: MemberRequest, page: queries.ClientPage, roles: set[str], at: datetime) -> dict[str, Any]:
     """Return, for a helper, which talks about consent are missing, and which yes the client took back."""
     if refusal(request.standing, Act.INTRODUCE):
         return {}
-    states = states_of(episode, at)
+    states = states_of(page.yeses, at)
     waits = to_talk_about(roles, states)
     back = [kind for kind in INTRODUCTION if states.get(kind) is State.TAKEN_BACK]
     met = states.get(ConsentKind.MEET_PEER) is State.GIVEN or ConsentKind.JOINT_CARE not in waits
@@ -191,8 +192,3 @@ def _helpers(helpers: Any, for_client: bool) -> list[tuple[Any, ...]]:
         (place.member, place.role, role_name(place.role), place.paused_at, lines.get(place.member_id))
         for place in helpers
     ]
-
-
-def _started(request: MemberRequest, episode: Any) -> dict[str, Any]:
-    found = first_minutes(episode, request.member)
-    return {"started": found, "reach": how_to_reach(found.contact)}

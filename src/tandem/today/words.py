@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.appointments.rules import TOOK_PLACE
-from tandem.appointments.words import KINDS, OUTCOMES, with_whom
+from tandem.appointments.words import KINDS, OUTCOMES, both
 from tandem.people.models import Member
 from tandem.permissions.rules import Act, Role, Standing, refusal
 from tandem.session_checks.rules import Word
@@ -95,14 +95,15 @@ def _one_meeting(one: Any, viewer: Member, is_client: bool, may_note: bool, at: 
     mine = viewer.pk in (one.therapist_id, one.peer_id)
     settled = one.outcome is not None and one.ends_at < at - LOOKS_BACK
     row = {
-        "when": shown(one.starts_at, when(one.starts_at)), "kind": KINDS[one.kind], "whom": with_whom(one),
+        "when": shown(one.starts_at, when(one.starts_at)), "kind": KINDS[one.kind],
+        "whom": both(one.therapist_name, one.peer_name),
         "place": one.place if is_client or mine else "", "change": one.outcome, "ahead": one.starts_at > at,
         "outcome": badge(str(OUTCOMES[one.outcome])) if one.outcome else "",
     }  # fmt: skip
     if is_client and one.outcome:
-        return {**row, "views": True, "href": address("meeting-views", one.episode_id, one.pk)}
+        return {**row, "views": True, "href": address("meeting-views", one.episode_id, one.id)}
     if may_note and mine and not settled:
-        return {**row, "href": address("meeting", one.episode_id, one.pk)}
+        return {**row, "href": address("meeting", one.episode_id, one.id)}
     return row
 
 

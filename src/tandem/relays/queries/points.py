@@ -17,6 +17,7 @@ from tandem.permissions.rules import Kind
 from tandem.relays.models import Draft, Explanation, Point, Relay, StandingYes
 from tandem.relays.rules import EXPIRES, SHOWN_FOR, About, Held
 from tandem.sealing.fields import opened
+from tandem.tenancy.at_once import Asked, ask, at_once
 from tandem.tenancy.prepared import Prepared
 
 
@@ -82,6 +83,11 @@ def with_point(relays: QuerySet[Any]) -> QuerySet[Any]:
 def points_waiting(member: Member, at: datetime) -> list[Any]:
     """Return what stands on a helper's Today: to read first, then to tell what came of it, oldest first, as rows."""
     return _points_waiting(member=member.pk, unread_since=at - EXPIRES)
+
+
+def points_asked(member: Member, at: datetime) -> Asked:
+    """Ask for the same together with something else."""
+    return ask(_points_waiting, member=member.pk, unread_since=at - EXPIRES)
 
 
 @Prepared
@@ -222,13 +228,17 @@ def receipt_of(episode: Episode, point_id: UUID) -> list[Any]:
 LATEST = ("-sent_at", "about_id", Case(When(to=F("meant_for"), then=0), default=1), "id")
 
 
-def said_lately(episode: Episode, at: datetime) -> list[Any]:
-    """Return what stands on the client's Today: all that is under way, what closed or expired lately, as rows.
+def on_clients_today(episode: Episode, at: datetime) -> tuple[list[Any], list[Any]]:
+    """Return what stands on the client's Today, as rows: what they said, and the drafts that wait, in one statement.
 
-    What a peer explained lately is among them.
+    Said: all that is under way, what closed or expired lately, and what a peer explained lately. Drafts: new ones, and
+    those to ask about again.
     """
     shown = {"closed_since": at - SHOWN_FOR, "unread_since": at - EXPIRES - SHOWN_FOR}
-    return _said_lately(episode=episode.pk, **shown)
+    said, drafts = at_once(
+        ask(_said_lately, episode=episode.pk, **shown), ask(_drafts_to_decide, episode=episode.pk)
+    )
+    return said, drafts
 
 
 @Prepared
@@ -255,11 +265,6 @@ def drafts(episode: Episode) -> list[Draft]:
     """Return everything the client has not sent, latest first."""
     found = Draft.objects.filter(episode=episode).select_related("by")
     return list(found.order_by("-made_at", "id"))
-
-
-def drafts_to_decide(episode: Episode) -> list[Any]:
-    """Return the drafts that stand on the client's Today: new ones, and those to ask about again, as rows."""
-    return _drafts_to_decide(episode=episode.pk)
 
 
 @Prepared

@@ -1,6 +1,6 @@
 """Everything that is asked about checks and cards."""
 
-from tandem.session_checks.queries.asking import due, due_one, is_asked, open_link, wish
+from tandem.session_checks.queries.asking import due, due_and_coming, due_one, is_asked, open_link, wish
 from tandem.session_checks.queries.cards import (
     Viewed,
     card_in,
@@ -26,7 +26,7 @@ from tandem.session_checks.queries.heard import (
     Inbox,
     Line,
     Reviewed,
-    inbox_of,
+    inbox_and_points,
     line_to,
     open_to,
     reached,
@@ -34,8 +34,8 @@ from tandem.session_checks.queries.heard import (
 )
 
 __all__ = [
-    "Heard", "Hoped", "Inbox", "Line", "Reviewed", "Viewed", "answered", "answers_in", "answers_of", "card_in",
-    "card_of", "due", "due_one", "inbox_of", "is_asked", "known_about", "line_is_let", "line_to", "meeting_for",
-    "names_other_goal", "one", "open_link", "open_to", "reached", "sent_ever", "sent_lately", "to_look_at", "views_of",
-    "wish", "with_answers", "with_look_at",
+    "Heard", "Hoped", "Inbox", "Line", "Reviewed", "Viewed", "answered", "answers_in", "answers_of",
+    "card_in", "card_of", "due", "due_and_coming", "due_one", "inbox_and_points", "is_asked", "known_about",
+    "line_is_let", "line_to", "meeting_for", "names_other_goal", "one", "open_link", "open_to", "reached",
+    "sent_ever", "sent_lately", "to_look_at", "views_of", "wish", "with_answers", "with_look_at",
 ]  # fmt: skip

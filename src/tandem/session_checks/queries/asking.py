@@ -9,18 +9,27 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from tandem.appointments.models import Appointment
-from tandem.appointments.queries import with_names, with_outcome
+from tandem.appointments.queries import next_three, with_names, with_outcome
 from tandem.appointments.rules import TOOK_PLACE, MeetingKind
 from tandem.care.models import Episode
 from tandem.care.queries import latest_sharing
 from tandem.session_checks.models import Card, CheckLink, CheckWish, SessionCheck
 from tandem.session_checks.rules import Rhythm, Wish, asked, since
+from tandem.tenancy.at_once import ask, at_once
 from tandem.tenancy.prepared import Prepared
 
 
 def due(episode: Episode, at: datetime) -> list[Any]:
     """Return meetings that took place, ask for the client's check and wait for it, latest first, as rows."""
     return [row for row in _due(episode=episode.pk, since=since(at), at=at) if is_asked(row)]
+
+
+def due_and_coming(episode: Episode, at: datetime) -> tuple[list[Any], list[Any]]:
+    """Return the same, and the next three meetings, in one statement."""
+    waiting, coming = at_once(
+        ask(_due, episode=episode.pk, since=since(at), at=at), ask(next_three, episode=episode.pk, at=at)
+    )
+    return [row for row in waiting if is_asked(row)], coming
 
 
 def is_asked(meeting: Any) -> bool:

@@ -14,13 +14,14 @@ from tandem.care.queries import crosses_to, helped_by, latest_release
 from tandem.people.models import Member
 from tandem.permissions.rules import Kind
 from tandem.relays.models import Explanation, Relay, Review
-from tandem.relays.queries import explained_in
+from tandem.relays.queries import explained_in, points_asked
 from tandem.relays.rules import About
 from tandem.relays.words import TOPICS
 from tandem.sealing.fields import opened
 from tandem.session_checks.models import Card
 from tandem.session_checks.queries.checks import answers_in, with_check
 from tandem.session_checks.rules import ASKS_FOR_A_TALK, Answers, Word, word
+from tandem.tenancy.at_once import ask, at_once
 from tandem.tenancy.prepared import Prepared
 
 OPENED_BY = {About.CHECK: Kind.CHECK_WORD, About.LINE: Kind.CARD_LINE, About.HOPES: Kind.HOPES}  # one by one
@@ -83,9 +84,13 @@ class Inbox:
     reviews: list[Reviewed]
 
 
-def inbox_of(member: Member) -> Inbox:
-    """Return what clients and the other helpers of these clients sent this helper."""
-    rows = _waiting(member=member.pk)
+def inbox_and_points(member: Member, at: datetime) -> tuple[Inbox, list[Any]]:
+    """Return what clients and the other helpers sent this helper, and the points that wait as rows, at once."""
+    rows, points = at_once(ask(_waiting, member=member.pk), points_asked(member, at))
+    return _inbox(rows), points
+
+
+def _inbox(rows: list[Any]) -> Inbox:
     own = (About.CHECK, About.REVIEW, About.HOPES)
     return Inbox(
         hopes=[_hoped(row) for row in rows if row.kind == About.HOPES],

@@ -10,7 +10,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from tandem.appointments.models import Appointment
 from tandem.appointments.queries import (
-    coming,
     with_first_meeting,
     with_outcome,
 )
@@ -33,7 +32,7 @@ from tandem.relays.facts import Explained, Said, ToDecide
 from tandem.relays.queries import with_review
 from tandem.relays.rules import ASKS_FOR, SHOWN_FOR
 from tandem.session_checks.queries import (
-    due,
+    due_and_coming,
     sent_lately,
     with_look_at,
 )
@@ -104,8 +103,9 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
     if not episodes:
         return None
     episode = episodes[0]
-    waiting = [meeting for meeting in due(episode, at) if meeting.id not in put_away]
-    lately = facts.lately(episode, at)
+    meetings, following = due_and_coming(episode, at)
+    waiting = [meeting for meeting in meetings if meeting.id not in put_away]
+    lately, drafts = facts.on_clients_today(episode, at)
     return ClientToday(
         episode=episode,
         newcomer=episode.newcomer or "",
@@ -117,12 +117,12 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
         beginning=_joining(episode, at),
         review=Asked(episode.review_id, episode.review_by) if episode.review_id else None,
         to_look_at=_to_look_at(episode),
-        drafts=facts.to_decide(episode),
+        drafts=drafts,
         to_say=[point for point in lately.said if point.to_say],
         points=[point for point in lately.said if not point.to_say],
         explained=lately.explained,
         sent=_sent(episode),
-        coming=coming(episode, at),
+        coming=following,
         begin=is_asked(episode.started_at, episode.finished_at, at),
         told=_told(episode, at),
     )

@@ -33,7 +33,7 @@ from tandem.session_checks.queries import (
     Hoped,
     Line,
     Reviewed,
-    inbox_of,
+    inbox_and_points,
     open_to,
 )
 from tandem.session_checks.rules import Word
@@ -107,8 +107,9 @@ class HelperToday:
 
 
 def for_helper(member: Member, at: datetime) -> HelperToday:
-    """Return a helper's day, in three queries."""
-    inbox, points = inbox_of(member), facts.waiting(member, at)
+    """Return a helper's day, in two queries."""
+    inbox, sent = inbox_and_points(member, at)
+    points = facts.waiting(sent, member, at)
     heard = inbox.heard
     began = midnight_before(at)
     rows = _meetings_and_news(
