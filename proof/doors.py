@@ -27,9 +27,12 @@ PROFILES = {
 CHANNELS = {"page": {}, "fragment": {"HX-Request": "true"}}
 WRITES = ("create", "edit", "sign", "withdraw", "find")
 SENT: dict[str, dict[str, Any]] = {
-    "find-own": {"q": NAME}, "find-any": {"q": "Wendy Waiting"}, "emergency": {"name": NAME},
-    "choose": {"choice": "later"}, "close-topic": {"topic": "pace"}, "show-goal": {}, "choose-line": {"send": "yes"},
+    "find-own": {"q": "Cleo"}, "find-any": {"q": "Nia"}, "emergency": {"name": NAME},
+    "choose": {"choice": "let_be"}, "close-topic": {"topic": "pace"}, "choose-line": {"send": "yes"},
+    "show-check": {"to": "helper_id", "set": "word"}, "answer-review": {"answer": "yes"},
+    "choose-beginning": {"joins": "yes"},
 }  # fmt: skip
+NOT_TRIED = {"invite-client"}  # a client who can sign in is not invited: whoever may would get nothing
 LOOKED = {"record_look", "record_shown"}
 
 
@@ -81,6 +84,8 @@ class Walk:
         one = self.views[row.address.split("@")[0]]
         inside = "episode_id" in one.arguments
         want = expected(row, who, self.state, inside)
+        if row.address in NOT_TRIED and want is Answer.YES:
+            return
         url = one.filled(self._ids(row))
         for method in ("get", "post") if row.action in WRITES else ("get",):
             answer = self._send(who, method, url, channel, row, rolled_back=want in (Answer.YES, Answer.OWN))
@@ -98,7 +103,7 @@ class Walk:
         browser = self.browsers[who]
         kept = browser.cookies.copy()  # some pages sign a helper out, to hand the device over
         with transaction.atomic():
-            data = SENT.get(row.address, {})
+            data = {name: self.stage.ids.get(value, value) for name, value in SENT.get(row.address, {}).items()}
             answer = getattr(browser, method)(url, data if method == "post" else {}, headers=CHANNELS[channel])
             answer.content  # noqa: B018  # read while it is there
             transaction.set_rollback(rolled_back)

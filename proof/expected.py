@@ -97,13 +97,18 @@ MEANS = {
     "y": lambda state: Answer.YES,
     "Y": lambda state: Answer.YES,
     "o": _o,
+    "on": lambda state: _yes_if(not state.ended),
     "c": lambda state: Answer.TOLD if state.preset is Preset.SEPARATE else _o(state),
     "x": lambda state: _yes_if(state.preset is not Preset.SEPARATE),
     "s": lambda state: _yes_if(state.shown is not Shown.NOTHING),
     "S": lambda state: _yes_if(state.shown is Shown.ALL),
+    "xo": lambda state: Answer.TOLD if state.ended else _yes_if(state.preset is not Preset.SEPARATE),
+    "so": lambda state: Answer.NO if state.shown is Shown.NOTHING else _o(state),
+    "yp": lambda state: _yes_if(not state.paused),
     ".": lambda state: Answer.NO,
     ".o": lambda state: Answer.TOLD if state.ended else Answer.NO,
     "b": lambda state: Answer.YES,
+    "bt": lambda state: _yes_if(not state.paused),
     "bs": lambda state: Answer.NO if state.paused else _yes_if(state.shown is Shown.ALL),
 }
 
@@ -113,7 +118,11 @@ def expected(row: Row, who: str, state: State, inside: bool) -> Answer:
     cell = row.cells[who]
     if state.paused and who in HELPERS and inside and cell not in ("-", "Y"):
         return Answer.TOLD if row.kind == "door" else Answer.NO
-    return MEANS[cell](state)
+    answer = MEANS[cell](state)
+    return Answer.NO if row.kind == "words" and answer is Answer.TOLD else answer
+
+
+THE_VIEW_SAYS = {".", ".o", "xo", "yp", "on"}  # the door lets them in, and their own page then says "not there"
 
 
 def not_yet() -> int:

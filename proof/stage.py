@@ -20,6 +20,7 @@ from tandem.care.models import CoverHours, Episode, HistoryItem, Holiday, TeamMe
 from tandem.consents.rules import ConsentKind
 from tandem.exchange.actions import check_file
 from tandem.goals.actions import propose_goal
+from tandem.people.actions import add_member
 from tandem.people.models import Member, User
 from tandem.permissions.rules import Kind, Role
 from tandem.permissions.sharing import Preset
@@ -134,6 +135,10 @@ class _Things:
             self.ids["appointment_id" if name == "therapy" else "appointment_id@peer"] = meeting.pk
             met.append(meeting)
         self.therapy, self.with_peer = met
+        for kind, name, _hours, helper in kinds:  # today, whatever the hour
+            meeting = a_meeting(self.episode, kind, starts_at=self.at, **helper)
+            meeting.place = mark(f"{name}-place")
+            meeting.save()
         a_meeting(self.episode, MeetingKind.THERAPY, starts_at=self.at + timedelta(days=2), therapist=self.theo)
 
     def _check(self) -> None:
@@ -198,7 +203,7 @@ class _Things:
     def _practice(self) -> None:
         """Add what belongs to the practice, and somebody on call who opened the client's page."""
         add_holiday(on=(self.at + timedelta(days=9)).date(), name="A day", by=None, at=self.at)
-        waits = Member.objects.get(pk=self.world.people["wendy"][0])
+        waits = add_member(name="Nia New", email="nia@cast.example", roles=[Role.CLIENT], by=None, at=self.at)
         self.ids |= {
             "client_id": self.client.pk, "helper_id": self.theo.pk, "role": "peer", "member_id": waits.pk,
             "holiday_id": Holiday.objects.values_list("pk", flat=True)[0],
