@@ -1,6 +1,6 @@
 """In process: where the door says somebody stands, and what the table of the program then decides, cell by cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -56,12 +56,12 @@ def states(full: bool) -> Iterator[State]:
             yield State(preset, shown, ended, paused, notes, summaries, checks, scores, quality, times=notes)
 
 
-def asked(world: World, full: bool) -> Found:
-    """Ask every cell in every state."""
+def asked(world: World, some: Iterable[State]) -> Found:
+    """Ask every cell in each of these states."""
     found, doors = Found(), _doors()
     with staged(world, State(Preset.ASK, Shown.ALL)) as stage:
         roles = {who: stage.roles(who) for who in stage.people}
-        for state in states(full):
+        for state in some:
             with transaction.atomic():
                 _set(stage, state)
                 _ask(found, stage, state, doors, roles)
@@ -139,4 +139,3 @@ def _outside(stage: Stage, who: str, one: Any, roles: frozenset[Role]) -> Answer
 def _is_here(stage: Stage, who: str, name: str) -> bool:
     with using_practice(stage.people[who].member.practice_id):
         return bool(apps.get_model(IN_THE_PRACTICE[name]).objects.filter(pk=stage.ids[name]).exists())
-

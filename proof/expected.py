@@ -122,9 +122,17 @@ def expected(row: Row, who: str, state: State, inside: bool) -> Answer:
     return Answer.NO if row.kind == "words" and answer is Answer.TOLD else answer
 
 
-THE_VIEW_SAYS = {".", ".o", "xo", "yp", "on"}  # the door lets them in, and their own page then says "not there"
+THE_VIEW_SAYS = {
+    ".",
+    ".o",
+    "xo",
+    "yp",
+    "on",
+}  # the door lets them in, and their own page then says "not there"
 
 
 def not_yet() -> int:
     """Return how many cells the design opens for a stated reason that no page of this version asks for."""
-    return sum(cell == "(R)" for kind in ("door", "words") for row in rows(kind) for cell in row.cells.values())
+    return sum(
+        cell == "(R)" for kind in ("door", "words") for row in rows(kind) for cell in row.cells.values()
+    )

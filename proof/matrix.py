@@ -8,14 +8,12 @@ python -m proof.matrix --plant no-gate     one view no longer passes its door: t
 """
 
 import argparse
-import random
 import time
 from typing import Any
 
 from proof.here import begin, on_postgresql, practice
 
 SOME = ("ask, nothing shown", "open, all shown")
-EVERY = 12  # one request in so many, in short
 
 
 def main() -> int:
@@ -27,11 +25,11 @@ def main() -> int:
     from proof import cells, doors, expected, planted_doors
 
     if asked.plant:
-        planted_doors.FAULTS[asked.plant]()
+        planted_doors.FAULTS[asked.plant]().start()
     wrong = 0
     with practice() as world:
         began = time.monotonic()
-        inside = cells.asked(world, asked.full)
+        inside = cells.asked(world, cells.states(asked.full))
         wrong += _tell("in process", inside, time.monotonic() - began)
         began = time.monotonic()
         profiles = doors.PROFILES if asked.full else SOME
@@ -53,12 +51,6 @@ def _tell(what: str, found: Any, seconds: float) -> int:
     for one in [*found.leaks[:40], *found.denials[:40]]:
         print("    NOT KEPT ", one)
     return len(found.leaks) + len(found.denials)
-
-
-def few(seed: int = 1) -> Any:
-    """Return a choice of cells: one in `EVERY`."""
-    chance = random.Random(seed)
-    return lambda cell: chance.randrange(EVERY) == 0
 
 
 def _flags() -> argparse.Namespace:

@@ -1,17 +1,18 @@
-"""Faults in who may see what, for `proof.matrix`, which has to notice each."""
+"""Faults in who may see what, for `proof.matrix` and `proof.walls`, which have to notice each. Each returns a patch."""
 
 from typing import Any
+from unittest.mock import patch
 
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tandem.care import gate
 from tandem.care.models import Episode
 from tandem.permissions.rules import HELPERS, Role, Standing
-from tandem.people.models import Member
 from tandem.relays.models import Point
 
 
-def helpers() -> None:
+def helpers() -> Any:
     """Let whoever helps anybody here stand on every team of the practice."""
     right = gate.standing_of
 
@@ -22,36 +23,27 @@ def helpers() -> None:
             found = Standing(min(HELPERS.intersection(roles))) if episode else None
         return episode, found
 
-    gate.standing_of = standing
+    return patch.object(gate, "standing_of", standing)
 
 
-def no_gate() -> None:
+def no_gate() -> Any:
     """Let the page of a client's goals be shown without passing the door."""
     pattern = _pattern(get_resolver().url_patterns, "goals")
     guarded = pattern.callback
     inner = guarded.__wrapped__.__wrapped__
 
     def open_to_all(request: Any, episode_id: Any) -> Any:
+        if request.member is None:
+            return guarded(request, episode_id=episode_id)
         request.standing = Standing(Role.CLIENT)
-        request.member = request.member or Member()
-        return inner(request, Episode.all_practices.select_related("client").get(pk=episode_id))
+        return inner(request, get_object_or_404(Episode.objects.select_related("client"), pk=episode_id))
 
     open_to_all.act, open_to_all.about = guarded.act, guarded.about  # type: ignore[attr-defined]
-    pattern.callback = open_to_all
+    return patch.object(pattern, "callback", open_to_all)
 
 
-def _pattern(patterns: list[Any], name: str) -> Any:
-    for one in patterns:
-        if isinstance(one, URLPattern) and one.name == name:
-            return one
-        found = _pattern(one.url_patterns, name) if isinstance(one, URLResolver) else None
-        if found:
-            return found
-    return None
-
-
-def words() -> None:
-    """Show the newest point on every member's page of rights, which is everybody's."""
+def words() -> Any:
+    """Show what clients said on the page of rights, which is everybody's."""
     pattern = _pattern(get_resolver().url_patterns, "all-rights")
     right = pattern.callback
 
@@ -62,7 +54,17 @@ def words() -> None:
         return response
 
     leaking.practice_act = right.practice_act  # type: ignore[attr-defined]
-    pattern.callback = leaking
+    return patch.object(pattern, "callback", leaking)
+
+
+def _pattern(patterns: list[Any], name: str) -> Any:
+    for one in patterns:
+        if isinstance(one, URLPattern) and one.name == name:
+            return one
+        found = _pattern(one.url_patterns, name) if isinstance(one, URLResolver) else None
+        if found:
+            return found
+    return None
 
 
 FAULTS = {"helpers": helpers, "no-gate": no_gate, "words": words}

@@ -92,7 +92,9 @@ def _twenty(world: World) -> dict[str, Actor]:
     for who, name in WHO.items():
         with using_practice((there if who.startswith("x") else here).pk):
             found[who] = Actor(Member.objects.get(pk=made[name][0]), User.objects.get(pk=made[name][1]))
-    found["TH"].member.grants.filter(role=Role.ON_CALL.value).update(ended_at=at)  # a therapist and nothing else
+    found["TH"].member.grants.filter(role=Role.ON_CALL.value).update(
+        ended_at=at
+    )  # a therapist and nothing else
     CoverHours.objects.update(member=found["OC"].member)
     episode = an_episode(world)
     join_team(episode=episode, member=found["ep"].member, role=Role.PEER, by=None, at=at)
@@ -124,7 +126,10 @@ class _Things:
         return Stage(self.world, self.episode, self.people, self.ids)
 
     def _meetings(self) -> None:
-        kinds = ((MeetingKind.THERAPY, "therapy", 3, {"therapist": self.theo}), (MeetingKind.PEER, "peer", 27, {"peer": self.priya}))
+        kinds = (
+            (MeetingKind.THERAPY, "therapy", 3, {"therapist": self.theo}),
+            (MeetingKind.PEER, "peer", 27, {"peer": self.priya}),
+        )
         met = []
         for kind, name, hours, helper in kinds:
             meeting = a_meeting(self.episode, kind, starts_at=self.at - timedelta(hours=hours), **helper)
@@ -139,10 +144,14 @@ class _Things:
             meeting = a_meeting(self.episode, kind, starts_at=self.at, **helper)
             meeting.place = mark(f"{name}-place")
             meeting.save()
-        a_meeting(self.episode, MeetingKind.THERAPY, starts_at=self.at + timedelta(days=2), therapist=self.theo)
+        a_meeting(
+            self.episode, MeetingKind.THERAPY, starts_at=self.at + timedelta(days=2), therapist=self.theo
+        )
 
     def _check(self) -> None:
-        self.ids["goal_id"] = propose_goal(episode=self.episode, wording=mark("goal"), by=self.client, at=self.at).pk
+        self.ids["goal_id"] = propose_goal(
+            episode=self.episode, wording=mark("goal"), by=self.client, at=self.at
+        ).pk
         said = Answers(2, "yes", mark("check"), takeaway=mark("takeaway"))
         to = [] if self.state.shown is Shown.NOTHING else self.both
         level = Level.ANSWERS if self.state.shown is Shown.ALL else Level.WORD
@@ -152,7 +161,11 @@ class _Things:
         self.ids |= {"check_id": check.pk, "about_id": check.pk}
 
     def _cards(self) -> None:
-        wrote = {"own_side": mark("own-side-of-therapist"), "for_other": mark("line-for-peer"), "step": mark("step")}
+        wrote = {
+            "own_side": mark("own-side-of-therapist"),
+            "for_other": mark("line-for-peer"),
+            "step": mark("step"),
+        }
         card = write_card(meeting=self.therapy, said=wrote, by=self.theo, role="therapist", at=self.at)
         other = {"own_side": mark("own-side-of-peer")}
         write_card(meeting=self.with_peer, said=other, by=self.priya, role="peer", at=self.at)
@@ -170,15 +183,23 @@ class _Things:
             team_seen=[one.pk for one in self.both], by=self.client, at=self.at,
         ).pk  # fmt: skip
         to = self.both if self._shows() else []
-        hopes = keep_hopes(episode=self.episode, tried=mark("hopes"), worth="", to=to, by=self.client, at=self.at)
+        hopes = keep_hopes(
+            episode=self.episode, tried=mark("hopes"), worth="", to=to, by=self.client, at=self.at
+        )
         assert hopes
         self.ids["hopes_id"] = hopes.pk
 
     def _with_the_peer(self) -> None:
         ids = {name: uuid7() for name in ("draft_id", "noticed_id", "explanation_id")}
-        write_draft(draft_id=ids["draft_id"], episode=self.episode, words=mark("draft"), by=self.priya, at=self.at)
+        write_draft(
+            draft_id=ids["draft_id"], episode=self.episode, words=mark("draft"), by=self.priya, at=self.at
+        )
         keep_noticed(
-            noticed_id=ids["noticed_id"], meeting=self.with_peer, words=mark("noticed"), by=self.priya, at=self.at
+            noticed_id=ids["noticed_id"],
+            meeting=self.with_peer,
+            words=mark("noticed"),
+            by=self.priya,
+            at=self.at,
         )
         if self.state.preset is not Preset.SEPARATE:
             choose_topics(episode=self.episode, topics=[Topic.PACE], seen=None, by=self.client, at=self.at)
@@ -230,7 +251,11 @@ def _a_file(by: Member, at: Any) -> UUID:
 def show(stage: Stage, shown: Shown) -> None:
     """Open each thing of the client's to both helpers as far as `shown` says, or close it."""
     at, to = timezone.now(), [stage.people[who].member for who in ("TH", "PE")]
-    kinds = {"check_id": (Kind.CHECK_WORD, Kind.CHECK_ANSWERS), "point_id": (Kind.POINT,), "hopes_id": (Kind.HOPES,)}
+    kinds = {
+        "check_id": (Kind.CHECK_WORD, Kind.CHECK_ANSWERS),
+        "point_id": (Kind.POINT,),
+        "hopes_id": (Kind.HOPES,),
+    }
     for name, some in kinds.items():
         for kind in some:
             on = shown is Shown.ALL or (shown is Shown.WORD and kind is not Kind.CHECK_ANSWERS)
@@ -238,4 +263,3 @@ def show(stage: Stage, shown: Shown) -> None:
                 episode=stage.episode, kinds=[kind], object_id=stage.ids[name], to=to, on=on,
                 by=stage.episode.client_id, at=at,
             )  # fmt: skip
-
