@@ -1,4 +1,4 @@
-"""Over HTTP: every address and every kind of words, as twenty people, page and fragment; what comes must be as the table says."""
+"""Over HTTP: every address and every kind of words, as twenty people, as page and fragment."""
 
 import hashlib
 import random

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
-
 from bench.places import REPO
 from tests.tools.postgres import OWNER, WEB, throwaway_postgres, url
 
@@ -47,11 +45,11 @@ def practice() -> Iterator[Any]:
 def on_postgresql(module: str, arguments: list[str]) -> int:
     """Run a proof again on a server of its own, as the web role; return how it ended."""
     with throwaway_postgres() as folder, tempfile.TemporaryDirectory(prefix="tandem-") as data:
-        with psycopg.connect(host=folder, user="postgres", dbname="postgres", autocommit=True) as superuser:
-            superuser.execute("SELECT 1")
         env = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
         env |= {
-            "TANDEM_DATABASE_URL": url(WEB, folder, "tandem"), "TANDEM_OWNER_DATABASE_URL": url(OWNER, folder, "tandem"),
-            "TANDEM_DATA": data, OURS: "1",
-        }  # fmt: skip
+            "TANDEM_DATABASE_URL": url(WEB, folder, "tandem"),
+            "TANDEM_OWNER_DATABASE_URL": url(OWNER, folder, "tandem"),
+            "TANDEM_DATA": data,
+            OURS: "1",
+        }
         return subprocess.run([sys.executable, "-m", module, *arguments], cwd=REPO, env=env).returncode
