@@ -31,6 +31,7 @@ from tandem.care.events import (
     HelperResumed,
     OpenedInEmergency,
     OutsidePersonNamed,
+    Part2Marked,
     Released,
     SharingChanged,
     UnusualAnswered,
@@ -129,6 +130,7 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     ChangeSettled: (),
     CalendarChanged: (),
     OutsidePersonNamed: (),  # the page of rights reads it
+    Part2Marked: (),  # asked for whenever a record is about to leave
     OpenedInEmergency: (),  # whoever is told of it is told with it
     EmergencyReviewed: (),  # the client’s page reads it
     UnusualNoticed: (),  # whoever is asked, and the lead, are told with it

@@ -68,7 +68,7 @@ SAFE = {
     "care.CoverHours": "id practice member weekday opens closes",
     "care.Emergency": "id practice episode by role reason at until",
     "care.EmergencyReview": "id practice emergency by finding at",
-    "care.Episode": "id practice client started_at ended_at",
+    "care.Episode": "id practice client started_at ended_at part2",
     "care.HistoryItem": "id practice client kind starts_at ends_at source_system batch_id",
     "care.Holiday": "id practice on",
     "care.OutsidePerson": "id practice by at",

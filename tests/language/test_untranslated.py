@@ -11,6 +11,7 @@ from django.template import engines
 from django.utils import translation
 from django.utils.translation.trans_real import DjangoTranslation
 
+from tandem.care.rules import PART2_NOTICE
 from tandem.config import context
 from tandem.exchange.rules.csv_rows import COLUMNS
 from tandem.timeline import words
@@ -27,6 +28,7 @@ OPEN, CLOSE = "⟦", "⟧"
 SAME_EVERYWHERE = {
     "Tandem",  # our name
     "English", "Español",  # a language is named in itself
+    PART2_NOTICE,  # of a law, word for word
     "de",  # between day and month of a Spanish date
 }  # fmt: skip
 # The same, where it stands alone.

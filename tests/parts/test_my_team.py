@@ -282,6 +282,6 @@ def test_after_the_end_one_can_stop_but_not_ask_for_another(
     Episode.objects.filter(pk=episode.pk).update(ended_at=timezone.now())
 
     assert "I would like another" not in text(cleo.get(team_url(episode)))
-    assert cleo.post(f"{team_url(episode)}another/peer/", {"until": "then"}).status_code == 404
+    assert cleo.post(f"{team_url(episode)}another/peer/", {"until": "then"}).status_code == 403
     cleo.post(team_url(episode, priya, "stop"))
     assert priya.get(f"/e/{episode.pk}/").status_code == 404

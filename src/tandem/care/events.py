@@ -103,6 +103,14 @@ class OutsidePersonNamed:
 
 
 @dataclass(frozen=True)
+class Part2Marked:
+    """It was noted that 42 CFR part 2 protects a client's record, or that it does not."""
+
+    episode_id: UUID
+    on: bool
+
+
+@dataclass(frozen=True)
 class OpenedInEmergency:
     """Somebody who does not help a client opened their page, for `reason`, until a time."""
 

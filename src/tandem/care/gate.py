@@ -4,8 +4,9 @@ A view inside an episode names the act it needs. The door gathers the person's s
 table, and hands the view the episode; everything else is found through that episode.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tandem.care import queries
-from tandem.permissions.rules import IN_EMERGENCY, Act, Refusal, Role, refusal
+from tandem.permissions.rules import IN_EMERGENCY, Act, Refusal, Role, Standing, refusal
 from tandem.record.looks import looked
 from tandem.tenancy.snapshot import reading
 
@@ -45,7 +46,7 @@ def entering(act: Act, about: str | None = None) -> Callable[[View], View]:
                 raise Http404
             return response
 
-        entered.act = act  # type: ignore[attr-defined]
+        entered.act, entered.about = act, about  # type: ignore[attr-defined]
         return entered
 
     return decorate
@@ -55,15 +56,26 @@ def _one_moment(request: HttpRequest) -> AbstractContextManager[None]:
     return reading() if request.method in ("GET", "HEAD") else transaction.atomic()
 
 
+def standing_of(
+    member: Any, roles: Collection[Role], episode_id: UUID, thing: UUID | None, at: datetime
+) -> tuple[Any, Standing | None]:
+    """Return an episode, and where somebody stands towards it at this moment; neither when they do not.
+
+    `thing` is the one shareable thing asked for. Nothing of it is ever remembered: it is asked anew each time.
+    """
+    episode, standing = queries.episode_and_standing(episode_id, member, thing)
+    if standing is None and IN_EMERGENCY.intersection(roles):
+        said, standing = queries.emergency_standing(episode_id, member, at)
+        episode = episode or said
+    return episode, standing
+
+
 def _ask(
     request: Any, view: View, act: Act, episode_id: UUID, about: str | None, kwargs: dict[str, Any]
 ) -> tuple[Refusal | None, HttpResponse | None]:
     """Return why not, if so, and the page: the view's own, a kind refusal, or none for "not there"."""
     thing = kwargs.get(about) if about else None
-    episode, standing = queries.episode_and_standing(episode_id, request.member, thing)
-    if standing is None and request.roles & IN_EMERGENCY:
-        said, standing = queries.emergency_standing(episode_id, request.member, timezone.now())
-        episode = episode or said
+    episode, standing = standing_of(request.member, request.roles, episode_id, thing, timezone.now())
     refused = refusal(standing, act)
     request.standing = standing
     if refused is None:

@@ -16,6 +16,7 @@ class Episode(Owned):
     client = TenantFK(Member, related_name="episodes")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    part2 = models.BooleanField(default=False)  # 42 CFR part 2 protects this record: care/rules.py
 
     class Meta(Owned.Meta):
         constraints = [

@@ -113,6 +113,41 @@ def is_late(opened_at: datetime, at: datetime) -> bool:
     return at - opened_at > REVIEWED_WITHIN
 
 
+# --- Records that 42 CFR part 2 protects ---
+
+# The short form of the notice, word for word: 42 CFR 2.32(a)(2), as of 2024.
+PART2_NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+
+
+class Stays(StrEnum):
+    """Why a protected record may not leave."""
+
+    NO_NOTICE = "no_notice"  # 42 CFR 2.32(a): each disclosure carries the notice
+    NO_CONSENT = (
+        "no_consent"  # 42 CFR 2.31, 2.32(b): a consent, and its copy or its scope with what is disclosed
+    )
+
+
+def part2_notice(part2: bool) -> str:
+    """Return the notice that a record must carry wherever it goes, or nothing."""
+    return PART2_NOTICE if part2 else ""
+
+
+def part2_refusal(*, part2: bool, text: str, to_client: bool, scope: str = "") -> Stays | None:
+    """Return why a record must not leave, or None when it may.
+
+    `text` is all that leaves, as it will be read; the notice must stand in it, whoever gets it. `scope` is the copy of
+    the client's consent that goes with it, or what it covers; the client needs none for their own (42 CFR 2.23).
+    """
+    if not part2:
+        return None
+    if PART2_NOTICE not in " ".join(text.split()):
+        return Stays.NO_NOTICE
+    if not to_client and not scope.strip():
+        return Stays.NO_CONSENT
+    return None
+
+
 # --- Looks out of pattern ---
 
 MANY = 15  # our choice: more people than a helper meets in two days

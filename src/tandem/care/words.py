@@ -130,6 +130,8 @@ OPENED: dict[Act, Promise] = {
     Act.SHOW_OR_HIDE: gettext_lazy("a thing of yours, to show or hide it"),
     Act.SEE_LOOKS: gettext_lazy("this page on who looked"),
     Act.CHANGE_TEAM: gettext_lazy("your team, to change it"),
+    Act.ASK_ANOTHER: gettext_lazy("your team, to ask for another helper"),
+    Act.MARK_PART2: gettext_lazy("the page on which law protects your record"),
     Act.SEE_CONSENTS: gettext_lazy("what you said yes to"),
     Act.CHOOSE_CONSENT: gettext_lazy("what you said yes to, to change it"),
     Act.NOTE_SPOKEN_YES: gettext_lazy("the page to note your yes to a first meeting"),

@@ -94,6 +94,8 @@ class Act(StrEnum):
     SHOW_OR_HIDE = "show_or_hide"
     SEE_LOOKS = "see_looks"
     CHANGE_TEAM = "change_team"
+    ASK_ANOTHER = "ask_another"
+    MARK_PART2 = "mark_part2"
     BEGIN = "begin"
     HAND_OVER_BEGIN = "hand_over_begin"
     SEE_BEGINNING = "see_beginning"
@@ -232,6 +234,8 @@ TERMS: dict[Act, Terms] = {
     Act.SHOW_OR_HIDE: Terms(frozenset({Role.CLIENT})),
     Act.SEE_LOOKS: Terms(frozenset({Role.CLIENT})),
     Act.CHANGE_TEAM: Terms(frozenset({Role.CLIENT})),
+    Act.ASK_ANOTHER: Terms(frozenset({Role.CLIENT}), only_open=True),  # another helper in a role
+    Act.MARK_PART2: Terms(frozenset({Role.THERAPIST})),  # also after the end: the record can still leave
     Act.BEGIN: Terms(
         frozenset({Role.CLIENT}), only_open=True
     ),  # signed in, or by a link on a device handed over

@@ -157,6 +157,7 @@ def episode(request: MemberRequest, episode: Any) -> HttpResponse:
         "may_book": refusal(standing, Act.BOOK) is None,
         "may_draft": refusal(standing, Act.DRAFT_POINT) is None,
         "may_read_history": refusal(standing, Act.SEE_HISTORY) is None,
+        "may_mark": refusal(standing, Act.MARK_PART2) is None,
         "is_client": is_client,
         "layout": "web/client.html" if is_client else "web/desk.html",
         "peer": " · ".join(place.member.name for place in helpers if place.role == Role.PEER),

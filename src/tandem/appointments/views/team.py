@@ -62,10 +62,10 @@ def stop(request: MemberRequest, episode: Any, helper_id: UUID) -> HttpResponse:
     return _done(request, episode, news, _("You have stopped with %(name)s.") % {"name": helper.first_name})
 
 
-@entering(Act.CHANGE_TEAM)
+@entering(Act.ASK_ANOTHER)
 def another_helper(request: MemberRequest, episode: Any, role: str) -> HttpResponse:
     """Ask for another therapist or peer: meet the one of now until then, or stop at once."""
-    if role not in HELPERS or not request.standing.open:
+    if role not in HELPERS:
         raise Http404
     at = timezone.now()
     theirs = [one for one in facts.team_of(episode, at).helpers if one.role == role and not one.until]

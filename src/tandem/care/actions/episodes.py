@@ -14,6 +14,7 @@ from tandem.care.events import (
     HelperLeft,
     HelperPaused,
     HelperResumed,
+    Part2Marked,
 )
 from tandem.care.models import ChangeWish, Episode, TeamMember
 from tandem.notifications.actions import owe
@@ -43,6 +44,15 @@ def open_episode(
             return episode
     except IntegrityError as error:
         raise AlreadyOpen from error
+
+
+@transaction.atomic
+def mark_part2(*, episode: Episode, on: bool, by: UUID, at: datetime) -> bool:
+    """Note whether 42 CFR part 2 protects this record. Returns False when it was noted before."""
+    if not Episode.objects.filter(pk=episode.pk, part2=not on).update(part2=on):
+        return False
+    happened(Part2Marked(episode.pk, on), by=by, at=at)
+    return True
 
 
 class AlreadyOnTeam(Exception):

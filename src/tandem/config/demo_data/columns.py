@@ -18,7 +18,7 @@ COLUMNS = {
     "care.OutsidePerson": "id practice_id name what phone at",
     "beginnings.HelperStep": "id practice_id member_id step at",
     "beginnings.TopicAnswer": "id practice_id member_id topic answer at",
-    "care.Episode": "id practice_id client_id started_at ended_at",
+    "care.Episode": "id practice_id client_id started_at ended_at part2",
     "care.TeamMember": "id practice_id episode_id member_id role started_at paused_at",
     "care.ChangeWish": "id practice_id episode_id role asked_at",
     "care.SharingChoice": (

@@ -142,7 +142,7 @@ def _begin(place: Place, how: Status, number: int, therapist: Person, peer: Pers
 
 def _team(place: Place, course: Course) -> None:
     lead, at = place.staff["lead"], course.began
-    place.kept("care.Episode", course.key, course.client.key, at, course.ended)
+    place.kept("care.Episode", course.key, course.client.key, at, course.ended, False)
     place.tell(at, "EpisodeOpened", lead, episode_id=course.key, client_id=course.client.key)
     for one, role in zip(course.helpers, ("therapist", "peer"), strict=True):
         paused = course.paused if role == "peer" else None

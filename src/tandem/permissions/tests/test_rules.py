@@ -78,6 +78,8 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.SHOW_OR_HIDE: ("yes", "-", "-"),
     Act.SEE_LOOKS: ("yes", "-", "-"),
     Act.CHANGE_TEAM: ("yes", "-", "-"),
+    Act.ASK_ANOTHER: ("open", "-", "-"),
+    Act.MARK_PART2: ("-", "-", "yes"),
     Act.BEGIN: ("open", "-", "-"),
     Act.HAND_OVER_BEGIN: ("-", "open", "open"),
     Act.SEE_BEGINNING: ("yes", "-", "-"),
