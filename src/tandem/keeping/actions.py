@@ -46,9 +46,7 @@ def ask(*, client: Member, asked: Asked, words: str, at: datetime) -> RecordRequ
     """Keep what a client asks. Raises `AlreadyAsked` while one of this kind waits."""
     try:
         with transaction.atomic():
-            request = RecordRequest.objects.create(
-                client=client, asked=asked.value, words=words, asked_at=at
-            )
+            request = RecordRequest.objects.create(client=client, asked=asked.value, words=words, asked_at=at)
     except IntegrityError as error:
         raise AlreadyAsked from error
     happened(RecordAsked(request.pk, client.pk, asked.value), by=client.pk, at=at)
@@ -63,9 +61,7 @@ def answer(*, request: RecordRequest, answer: Answer, reply: str, by: Member, at
         raise AlreadyAnswered
     waiting.answer, waiting.reply, waiting.answered_by, waiting.answered_at = answer.value, reply, by, at
     waiting.save(update_fields=["answer", "reply", "answered_by", "answered_at"])
-    happened(
-        RecordAnswered(request.pk, request.client_id, request.asked, answer.value), by=by.pk, at=at
-    )
+    happened(RecordAnswered(request.pk, request.client_id, request.asked, answer.value), by=by.pk, at=at)
 
 
 @transaction.atomic

@@ -36,7 +36,9 @@ class RecordRequest(Owned):
                 name="request_answer_has_its_time",
             ),
             models.UniqueConstraint(
-                fields=["practice", "client", "asked"], condition=Q(answered_at=None), name="request_once_open"
+                fields=["practice", "client", "asked"],
+                condition=Q(answered_at=None),
+                name="request_once_open",
             ),
         ]
         indexes = [

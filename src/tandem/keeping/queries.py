@@ -5,14 +5,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from tandem.care.models import Episode
+from tandem.care.queries import helped_by
 from tandem.keeping.models import Disclosure, Hold, KeepFor, RecordRequest, Removal
-from tandem.keeping.rules import SHOWN_FOR, USUAL_YEARS, Asked, answer_by, may_go
-from tandem.people.models import Member
+from tandem.keeping.rules import SHOWN_FOR, USUAL_YEARS, Asked, answer_by, keep_until, may_go
+from tandem.people.models import Member, NameKey, RoleGrant
+from tandem.people.rules import name_keys, plain_words
+from tandem.permissions.rules import Role
 
 A_PAGE = 100  # our choice: lines that one page shows
+AT_MOST = 5  # our choice: people of one name, of whom one is meant
+FULL_NAME = 2  # words of a whole name
 
 
 def requests_of(client: Member) -> list[RecordRequest]:
@@ -54,12 +59,11 @@ def answered_lately(client: Member, at: datetime) -> list[RecordRequest]:
     return list(rows.exclude(asked=Asked.COPY.value).order_by("-answered_at"))
 
 
-def asks_for_copy(episodes: Any) -> QuerySet[Any]:
-    """Return those of these episodes whose client asked for a copy in person, and waits for it."""
-    waits = RecordRequest.objects.filter(
-        client=OuterRef("client"), asked=Asked.COPY.value, answered_at=None
-    )
-    return episodes.filter(Exists(waits))
+def copies_waiting(helper: Member) -> list[Episode]:
+    """Return the episodes of a helper whose client waits for a copy in person."""
+    waits = RecordRequest.objects.filter(client=OuterRef("client"), asked=Asked.COPY.value, answered_at=None)
+    rows = Episode.objects.filter(Exists(waits), pk__in=helped_by(helper.pk)).select_related("client")
+    return list(rows.order_by("pk"))
 
 
 def hold_of(client: Member | UUID) -> Hold | None:
@@ -93,6 +97,29 @@ def disclosures() -> list[Disclosure]:
     """Return what left the practice lately, whoever it was about, without the copies clients took themselves."""
     rows = Disclosure.objects.exclude(what="own_copy").select_related("client", "by")
     return list(rows.order_by("-on", "-at")[:A_PAGE])
+
+
+def a_client(member_id: UUID) -> Member | None:
+    """Return somebody who is or was a client here."""
+    was = RoleGrant.objects.filter(member=OuterRef("pk"), role=Role.CLIENT.value)
+    return Member.objects.filter(Exists(was), pk=member_id).first()
+
+
+def clients_called(name: str) -> list[Member]:
+    """Return the clients, of now and of before, who are called exactly this; a first name alone finds nobody."""
+    words = plain_words(name)
+    if len(words) < FULL_NAME:
+        return []
+    keys = NameKey.objects.filter(key__in=name_keys(name), member=OuterRef("pk"))
+    was = RoleGrant.objects.filter(member=OuterRef("pk"), role=Role.CLIENT.value)
+    found = Member.objects.filter(Exists(keys), Exists(was)).order_by("id")[:AT_MOST]
+    return [one for one in found if sorted(plain_words(one.name)) == sorted(words)]
+
+
+def kept_until(client: Member, at: datetime) -> date | None:
+    """Return until when a client's record is kept by the practice's rule; None while care goes on or it is held."""
+    last, open_ = last_contacts([client.pk]).get(client.pk, (at.date(), False))
+    return None if open_ or hold_of(client) else keep_until(last, years())
 
 
 def years() -> int:

@@ -38,16 +38,20 @@ class Term:
 
 
 TERMS: dict[Kept, Term] = {
-    Kept.RECORD: Term(USUAL_YEARS * 365, "the last contact", "trust page, 4.5; the state", by_itself=False),
-    Kept.LOG: Term(None, "", "45 CFR 164.316 and 164.528: six years at least", by_itself=False),
-    Kept.DRAFTS: Term(30, "they were written", "trust page, 4.5"),
-    Kept.ANSWERS: Term(730, "the check was sent", "trust page, 4.5: 24 months, then monthly means"),
-    Kept.LINKS: Term(30, "they ran out", "our choice: a month in which one can still say that a link was used"),
-    Kept.NOTICES: Term(365, "they were sent", "our choice: a year in which one can ask what was sent"),
-    Kept.SIGN_INS: Term(1, "they ran out", "our choice"),
-    Kept.JOBS: Term(30, "they were done", "our choice: a month in which one can see what the worker did"),
-    Kept.EXPORTS: Term(0, "they were sent", "trust page, 4.5: a day at most; none is kept at all"),
-    Kept.BACKUPS: Term(35, "they were made", "trust page, 4.5; backups go by the rules of their folder"),
+    Kept.RECORD: Term(USUAL_YEARS * 365, "the last contact", "trust page, 4.5; the state", by_itself=False),  # days; the source stands with it
+    Kept.LOG: Term(None, "", "45 CFR 164.316 and 164.528: six years at least", by_itself=False),  # days; the source stands with it
+    Kept.DRAFTS: Term(30, "they were written", "trust page, 4.5"),  # days; the source stands with it
+    Kept.ANSWERS: Term(
+        None, "", "ours: as the record, since what happened so far is read from them", by_itself=False
+    ),
+    Kept.LINKS: Term(
+        30, "they ran out", "our choice: a month in which one can still say that a link was used"
+    ),
+    Kept.NOTICES: Term(365, "they were sent", "our choice: a year in which one can ask what was sent"),  # days; the source stands with it
+    Kept.SIGN_INS: Term(1, "they ran out", "our choice"),  # days; the source stands with it
+    Kept.JOBS: Term(30, "they were done", "our choice: a month in which one can see what the worker did"),  # days; the source stands with it
+    Kept.EXPORTS: Term(0, "they were sent", "trust page, 4.5: a day at most; none is kept at all"),  # days; the source stands with it
+    Kept.BACKUPS: Term(35, "they were made", "trust page, 4.5; backups go by the rules of their folder"),  # days; the source stands with it
 }
 
 

@@ -49,3 +49,12 @@ GROUNDS: dict[str, Promise] = {
     Ground.OVERSIGHT: _("An office that checks us asked"),
     Ground.OTHER: _("Another reason"),
 }
+# The same as the lead reads it.
+FOR_LEAD: dict[str, Promise] = {
+    Ground.CLIENT: _("The client asked for it, or said yes"),
+    Ground.COURT: _("A court ordered it"),
+    Ground.LAW: _("A law asks for a report"),
+    Ground.DANGER: _("Somebody was in danger"),
+    Ground.OVERSIGHT: _("An agency that oversees us asked"),
+    Ground.OTHER: _("Another reason"),
+}

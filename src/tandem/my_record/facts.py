@@ -18,7 +18,6 @@ from tandem.my_record.words import NO, YES
 from tandem.people.models import Member
 from tandem.web.times import long_day, when
 
-
 LONG_AGO = date.min  # as "today", it makes every date carry its year
 
 
@@ -76,7 +75,13 @@ def record_of(client: Member, at: datetime) -> Record:
         Told("who_looked", _("Who looked"), list(looks.looks(of))),
         Told("lists", _("Lists with your name"), list(looks.lists(of))),
     ]
-    return Record(client, client.practice.name, at, told, notice_for(any(getattr(one, "part2", False) for one in episodes)))
+    return Record(
+        client,
+        client.practice.name,
+        at,
+        told,
+        notice_for(any(getattr(one, "part2", False) for one in episodes)),
+    )
 
 
 def _names(rows: list[tuple[Section, list[Any]]]) -> dict[UUID, str]:

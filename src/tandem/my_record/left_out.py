@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 class Why(StrEnum):
     """Why something is left out."""
 
-    SECRET = "secret"
+    LOCKED = "locked"
     OTHERS = "others"
     PRACTICE = "practice"
     COPY = "copy"
     REVIEWER = "reviewer"
     NOT_YET = "not_yet"
+    HOLD = "hold"
 
 
 # What the client reads of each: what is left out, and why.
@@ -24,14 +25,18 @@ WORDS: dict[Why, tuple[Promise, Promise]] = {
         _("It opens when you have sent your check, or two days after you met."),
     ),
     Why.REVIEWER: (
-        _("A line to the one who checks if it was right to open your page."),
-        _("It is about the work of the one who wrote it. Ask us if you want to know more."),
+        _("What staff wrote to each other about why your page was opened, or why your record is held."),
+        _("It is about their own work. Ask us if you want to know more."),
+    ),
+    Why.HOLD: (
+        _("A hold on your record that the law will not let us name."),
+        _("A court may order this. It is rare."),
     ),
     Why.OTHERS: (
         _("What is about others."),
         _("Others who come here, and how your helpers learn their work, are not ours to show."),
     ),
-    Why.SECRET: (
+    Why.LOCKED: (
         _("Passwords and secret links."),
         _("Who has them could sign in as you."),
     ),
@@ -48,14 +53,14 @@ WORDS: dict[Why, tuple[Promise, Promise]] = {
 # A whole table, or one column of it.
 LEFT_OUT: dict[str, Why] = {
     # secrets
-    "beginnings.BeginLink": Why.SECRET,
-    "beginnings.Begun.invitation": Why.SECRET,
-    "beginnings.CardLink": Why.SECRET,
-    "notifications.Notice.path": Why.SECRET,
-    "people.Invitation.secret_hash": Why.SECRET,
-    "people.Session": Why.SECRET,
-    "people.User.password": Why.SECRET,
-    "session_checks.CheckLink": Why.SECRET,
+    "beginnings.BeginLink": Why.LOCKED,
+    "beginnings.Begun.invitation": Why.LOCKED,
+    "beginnings.CardLink": Why.LOCKED,
+    "notifications.Notice.path": Why.LOCKED,
+    "people.Invitation.secret_hash": Why.LOCKED,
+    "people.Session": Why.LOCKED,
+    "people.User.password": Why.LOCKED,
+    "session_checks.CheckLink": Why.LOCKED,
     # about others
     "beginnings.HelperStep": Why.OTHERS,
     "beginnings.TopicAnswer": Why.OTHERS,
@@ -63,7 +68,11 @@ LEFT_OUT: dict[str, Why] = {
     "care.UnusualAnswer": Why.OTHERS,
     "exchange.ImportBatch": Why.OTHERS,
     "exchange.ImportPart": Why.OTHERS,
-    # for who checks
+    # for who checks, and what a lead wrote about a hold
+    "keeping.Hold.words": Why.REVIEWER,
+    "keeping.Hold.told": Why.HOLD,  # those of which the law forbids to tell are left out whole
+    "keeping.Removal": Why.OTHERS,
+    "keeping.KeepFor.by": Why.PRACTICE,
     "care.Emergency.words": Why.REVIEWER,
     "care.EmergencyReview.words": Why.REVIEWER,
     # the practice's own

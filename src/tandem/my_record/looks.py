@@ -28,7 +28,13 @@ def lists(of: Of) -> Iterator[Thing]:
     for episode in _episodes(of):
         for one in facts.who_looked(episode, of.at)[2]:
             which, role = listed(one.act), str(role_name(one.role))
-            values = {"who": one.name, "role": one.role, "list": one.act, "times": one.times, "last": one.last}
+            values = {
+                "who": one.name,
+                "role": one.role,
+                "list": one.act,
+                "times": one.times,
+                "last": one.last,
+            }
             said = [(_("Who"), f"{one.name} · {role}"), (_("List"), which), (_("Times"), str(one.times))]
             yield Thing(uuid7(), one.last, values, said)
 
@@ -42,7 +48,13 @@ def _look(one: facts.Look) -> Thing:
     said += [(_("What"), did % {"what": what}), (_("Times"), str(one.times))]
     if one.why:
         said.append((_("Why"), str(WHY[one.why])))
-    values = {"who": one.name, "roles": one.roles, "opened": one.act, "refused": one.refused, "times": one.times}
+    values = {
+        "who": one.name,
+        "roles": one.roles,
+        "opened": one.act,
+        "refused": one.refused,
+        "times": one.times,
+    }
     return Thing(uuid7(), one.at, values, said)
 
 

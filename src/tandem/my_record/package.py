@@ -36,7 +36,8 @@ def as_json(record: Record) -> bytes:
             for told in record.sections
         },
         "left_out": [
-            {"code": why.value, "what": str(what), "why": str(reason)} for why, (what, reason) in WORDS.items()
+            {"code": why.value, "what": str(what), "why": str(reason)}
+            for why, (what, reason) in WORDS.items()
         ],
     }
     return json.dumps(said, default=plain, ensure_ascii=False, indent=1).encode()
@@ -78,7 +79,12 @@ def as_zip(record: Record) -> bytes:
 
 def page(record: Record) -> dict[str, Any]:
     """Return what the page of a record is given."""
-    return {"record": record, "lines": _lines(record), "left_out": list(WORDS.values()), "language": get_language()}
+    return {
+        "record": record,
+        "lines": _lines(record),
+        "left_out": list(WORDS.values()),
+        "language": get_language(),
+    }
 
 
 def _lines(record: Record) -> list[str]:
@@ -103,7 +109,10 @@ def _typeset(record: Record) -> dict[str, Any]:
             {
                 "title": str(told.title),
                 "things": [
-                    {"title": drawn(when), "facts": [(drawn(label), drawn(words)) for label, words in thing.shown]}
+                    {
+                        "title": drawn(when),
+                        "facts": [(drawn(label), drawn(words)) for label, words in thing.shown],
+                    }
                     for when, thing in told.rows
                 ],
             }

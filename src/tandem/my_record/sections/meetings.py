@@ -10,12 +10,13 @@ from tandem.appointments.words import KINDS, OUTCOMES
 from tandem.my_record.rows import Field, Of, Section
 from tandem.my_record.words import HELPER_ROLES, OFF, RHYTHMS
 from tandem.session_checks.models import Card, CheckWish, SessionCheck
-from tandem.session_checks.rules import is_open
+from tandem.session_checks.rules import Item, is_open
 from tandem.session_checks.words import CHOICES, REASONS, SHORT
-from tandem.session_checks.rules import Item
 from tandem.web.times import when
 
-SEALED = frozenset({"step", "matters", "wrong", "guess", "goal"})  # until the client has answered, or two days after
+SEALED = frozenset(
+    {"step", "matters", "wrong", "guess", "goal"}
+)  # until the client has answered, or two days after
 
 
 def _cards(of: Of) -> Any:

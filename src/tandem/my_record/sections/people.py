@@ -4,11 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.care.models import OutsidePerson, TeamMember
 from tandem.my_record.rows import Field, Of, Section
-from tandem.my_record.words import LANGUAGES, MESSAGES, PRACTICE_ROLES
+from tandem.my_record.words import LANGUAGES, MESSAGES, PRACTICE_ROLES, SEEN
 from tandem.notifications.models import Notice
 from tandem.people.models import ContactWish, Identifier, Invitation, Member, Profile, RoleGrant, User
 from tandem.people.words import CHANNELS, CHECKS, HOURS
-from tandem.my_record.words import SEEN
 from tandem.tenancy.models import Practice
 
 
