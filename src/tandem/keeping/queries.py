@@ -116,6 +116,11 @@ def clients_called(name: str) -> list[Member]:
     return [one for one in found if sorted(plain_words(one.name)) == sorted(words)]
 
 
+def latest_episode(client: Member) -> Episode | None:
+    """Return a client's course of therapy of now, or the last one."""
+    return Episode.objects.filter(client=client).order_by("-started_at").first()
+
+
 def kept_until(client: Member, at: datetime) -> date | None:
     """Return until when a client's record is kept by the practice's rule; None while care goes on or it is held."""
     last, open_ = last_contacts([client.pk]).get(client.pk, (at.date(), False))

@@ -37,21 +37,22 @@ class Term:
     by_itself: bool = True
 
 
+A_MONTH, A_YEAR = 30, 365  # days
+BACKED_UP = 35  # days; trust page, 4.5
+
 TERMS: dict[Kept, Term] = {
-    Kept.RECORD: Term(USUAL_YEARS * 365, "the last contact", "trust page, 4.5; the state", by_itself=False),  # days; the source stands with it
-    Kept.LOG: Term(None, "", "45 CFR 164.316 and 164.528: six years at least", by_itself=False),  # days; the source stands with it
-    Kept.DRAFTS: Term(30, "they were written", "trust page, 4.5"),  # days; the source stands with it
-    Kept.ANSWERS: Term(
-        None, "", "ours: as the record, since what happened so far is read from them", by_itself=False
+    Kept.RECORD: Term(
+        USUAL_YEARS * A_YEAR, "the last contact", "trust page, 4.5; the state", by_itself=False
     ),
-    Kept.LINKS: Term(
-        30, "they ran out", "our choice: a month in which one can still say that a link was used"
-    ),
-    Kept.NOTICES: Term(365, "they were sent", "our choice: a year in which one can ask what was sent"),  # days; the source stands with it
-    Kept.SIGN_INS: Term(1, "they ran out", "our choice"),  # days; the source stands with it
-    Kept.JOBS: Term(30, "they were done", "our choice: a month in which one can see what the worker did"),  # days; the source stands with it
-    Kept.EXPORTS: Term(0, "they were sent", "trust page, 4.5: a day at most; none is kept at all"),  # days; the source stands with it
-    Kept.BACKUPS: Term(35, "they were made", "trust page, 4.5; backups go by the rules of their folder"),  # days; the source stands with it
+    Kept.LOG: Term(None, "", "45 CFR 164.316 and 164.528: six years at least", by_itself=False),
+    Kept.ANSWERS: Term(None, "", "ours: what happened so far is read from them", by_itself=False),
+    Kept.DRAFTS: Term(A_MONTH, "they were written", "trust page, 4.5"),
+    Kept.LINKS: Term(A_MONTH, "they ran out", "ours: until then a link still says that it is used up"),
+    Kept.NOTICES: Term(A_YEAR, "they were sent", "ours: a year in which one can ask what was sent"),
+    Kept.SIGN_INS: Term(1, "they ran out", "our choice"),
+    Kept.JOBS: Term(A_MONTH, "they were done", "our choice"),
+    Kept.EXPORTS: Term(0, "they were sent", "trust page, 4.5: a day at most; none is kept at all"),
+    Kept.BACKUPS: Term(BACKED_UP, "they were made", "trust page, 4.5"),
 }
 
 
@@ -99,7 +100,7 @@ class Answer(StrEnum):
 
 # Days until a request is answered. Source: 45 CFR 164.524(b)(2) for a copy, 164.526(b)(2) for a correction;
 # for a deletion no federal clock runs, so ours is that of a copy.
-ANSWER_WITHIN = {Asked.COPY: 30, Asked.DELETE: 30, Asked.CORRECT: 60}
+ANSWER_WITHIN = {Asked.COPY: 30, Asked.DELETE: 30, Asked.CORRECT: 60}  # days
 
 
 def answer_by(asked: Asked, asked_on: date) -> date:

@@ -30,6 +30,7 @@ def ask_deletion(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         return _ask(request, Asked.DELETE, "", _("We have it. You hear from us within 30 days."))
     context = {
+        "episode": queries.latest_episode(request.member),
         "waiting": queries.open_request(request.member, Asked.DELETE),
         "years": queries.years(),
         "source": queries.years_source(),
