@@ -41,6 +41,21 @@ from tandem.care.queries import episode_by_id
 from tandem.consents.events import ConsentGiven, ConsentTakenBack, IntroductionHeld
 from tandem.exchange.events import CaseloadBroughtIn, ImportUndone
 from tandem.goals.events import GoalClosed, GoalProposed
+from tandem.keeping.events import (
+    DisclosureNoted,
+    HoldBegun,
+    HoldEnded,
+    OldRemoved,
+    OwnTaken,
+    RecordAnswered,
+    RecordAsked,
+    RecordRemoved,
+    RecordTaken,
+    RemovalConfirmed,
+    YearsChanged,
+)
+from tandem.keeping.rules import Answer, Asked
+from tandem.my_record.actions import let_go_of
 from tandem.people.events import (
     ContactWished,
     InvitationMade,
@@ -105,6 +120,12 @@ def call_off_meetings(event: HelperPaused | HelperLeft, *, at: datetime) -> None
         ended_by = event.ended_by if isinstance(event, HelperLeft) else None
         by = (ended_by and person(ended_by)) or episode.client
         call_off(episode=episode, member=member, by=by, at=at)
+
+
+def let_go_when_asked(event: RecordAnswered, *, at: datetime) -> None:
+    """With a yes to a deletion, what the client did not send goes at once; run again, it changes nothing."""
+    if (event.asked, event.answer) == (Asked.DELETE, Answer.YES):
+        let_go_of(client_id=event.client_id, at=at)
 
 
 WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
@@ -176,6 +197,18 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     HelperStepDone: (),
     TopicsAnswered: (),
     TestSent: (),  # its mail is owed, so it is written with it
+    # how records are kept
+    RecordAsked: (),  # the lead’s page, and a helper’s Today, read it
+    RecordAnswered: (let_go_when_asked,),  # the client’s Today reads it
+    RecordTaken: (),
+    OwnTaken: (),
+    DisclosureNoted: (),  # the client’s page reads it
+    HoldBegun: (),  # read before anything is removed
+    HoldEnded: (),
+    YearsChanged: (),  # read each time
+    RemovalConfirmed: (),  # the night’s work reads it
+    RecordRemoved: (),
+    OldRemoved: (),
     # bringing people in
     CaseloadBroughtIn: (),
     ImportUndone: (),

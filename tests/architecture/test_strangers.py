@@ -13,6 +13,7 @@ from tandem.beginnings.actions import keep_hopes
 from tandem.care import gate
 from tandem.care.models import CoverHours, Episode, Unusual
 from tandem.goals.actions import propose_goal
+from tandem.keeping.rules import Asked
 from tandem.relays.actions import ask_review, choose_topics, explain, keep_noticed
 from tandem.relays.models import Relay, Review
 from tandem.relays.rules import Topic
@@ -24,6 +25,7 @@ from tests.cast import Actor, World
 from tests.parts.consents import an_introduction
 from tests.parts.emergencies import an_emergency
 from tests.parts.points import a_draft, a_point
+from tests.parts.records import a_request
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
 OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
@@ -71,6 +73,7 @@ def things(
         "batch_id": uuid4(),
         "introduction_id": an_introduction(world),
         "kind": "joint_care",
+        "request_id": a_request(world, Asked.DELETE).pk,
         "emergency_id": an_emergency(world).pk,
         "unusual_id": Unusual.objects.create(member=theo.member, on=at.date(), signs="many", at=at).pk,
     }

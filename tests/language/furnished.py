@@ -41,6 +41,7 @@ from tandem.tenancy.keys import uuid7
 from tests import cast
 from tests.parts.consents import a_yes, a_yes_in_the_room, an_introduction
 from tests.parts.emergencies import WHY, an_emergency
+from tests.parts.records import an_old_client
 
 PEOPLE = b"id,name,born_on,email,shoe\r\n1,Ana Invented,1980-01-01,,\r\n2,Bo Invented,1990-02-02,,\r\n"
 TOO_LONG = "x" * 301
@@ -101,6 +102,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
         "kind": "limits",
         "relay_id": Relay.objects.get(about_id=card.pk, kind="own_side").pk,
         **_watched(world, theo, at),
+        "old_client_id": an_old_client(world).client_id, "request_id": uuid7(),
         "helper_id": priya.pk, "role": "peer", "client_id": cleo.pk,
     }  # fmt: skip
 
@@ -252,6 +254,7 @@ def data_words() -> set[str]:
         *WRITTEN,
         *consents,
         *cast.OUTSIDE.values(),
+        "x" * 602,
         "Ola",
         "Ana Invented",
         "Bo Invented",

@@ -23,7 +23,7 @@ from tandem.people.models import Member
 from tandem.sealing.keys import KeyTrouble
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
-from tests.language import team, watching
+from tests.language import records, team, watching
 from tests.language.begins import Begins
 from tests.language.furnished import TOO_LONG, WRITTEN
 from tests.language.goer import ROLES_SEEN, Page
@@ -79,6 +79,7 @@ class Walk(Travels, Begins):
         self._consents()
         team.walk(self)
         watching.walk(self)
+        records.walk(self)
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._begin()

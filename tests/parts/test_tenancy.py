@@ -18,6 +18,7 @@ from tandem.care.models import Episode, OutsidePerson, Release, Unusual, Unusual
 from tandem.care.rules import Finding
 from tandem.consents.models import Consent, ConsentText, Explainer, Introduction, Present
 from tandem.goals.models import Goal
+from tandem.keeping.actions import keep_for
 from tandem.people.models import ContactWish, Member, Profile
 from tandem.permissions.sharing import Preset
 from tandem.record.models import Look, Shown
@@ -30,11 +31,14 @@ from tandem.tenancy.security import owned_models
 from tests.cast import World, a_meeting
 from tests.parts.emergencies import an_emergency
 from tests.parts.engines import on_sqlite, raw, select
+from tests.parts.records import a_disclosure
 
 APPEND_ONLY = {
     "record_entry",
     "record_look",
     "record_shown",
+    "keeping_disclosure",
+    "keeping_keepfor",
     "care_emergency",
     "care_emergencyreview",
     "care_outsideperson",
@@ -199,6 +203,7 @@ def fill(world: World) -> None:
     )
     NoticedOff.objects.create(noticed=kept, at=at)
     CheckWish.objects.create(episode=episode, rhythm="each", at=at)
+    _kept(world)
     OutsidePerson.objects.create(name="Ola Example", what="Someone else", phone="555-0100", at=at)
     _consents(episode, theo, at)
     IntroWish.objects.create(episode=episode, joins=True, at=at)
@@ -220,6 +225,12 @@ def _watched(world: World, theo: Member, at: datetime) -> None:
     )
     one = Unusual.objects.create(member=theo, on=at.date(), signs="many", at=at)
     UnusualAnswer.objects.create(unusual=one, words="Slower, please.", at=at)
+
+
+def _kept(world: World) -> None:
+    lead = world.actor("lead").member
+    a_disclosure(world, world.actor("cleo").member, to="An Office")
+    keep_for(years=7, source="A law.", by=lead, at=timezone.now())
 
 
 def _consents(episode: Episode, theo: Member, at: datetime) -> None:

@@ -145,6 +145,7 @@ OPENED: dict[Act, Promise] = {
     Act.ANSWER_HOPES: gettext_lazy("what you hope for, to answer it"),
     Act.WITHDRAW_HOPES: gettext_lazy("what you hope for, to take it back"),
     Act.SEE_IN_EMERGENCY: gettext_lazy("your page, in an emergency"),
+    Act.HAND_OVER_RECORD: gettext_lazy("the page to hand you your record"),
 }
 
 
@@ -156,6 +157,8 @@ LISTED: dict[PracticeAct, Promise] = {
     PracticeAct.BRING_IN_CASELOAD: gettext_lazy("A list of people who came from elsewhere"),
     PracticeAct.OPEN_IN_EMERGENCY: gettext_lazy("A search for you in an emergency"),
     PracticeAct.REVIEW_EMERGENCIES: gettext_lazy("The list of emergencies, to check them"),
+    PracticeAct.KEEP_RECORDS: gettext_lazy("A list on how records are kept"),
+    PracticeAct.CONFIRM_REMOVAL: gettext_lazy("A list of old records"),
 }
 
 

@@ -6,9 +6,10 @@ from uuid import UUID
 from tandem.appointments.events import OutcomeNoted
 from tandem.appointments.models import Outcome
 from tandem.care.events import AllTakenBack, HelperLeft, HelperPaused
+from tandem.keeping.events import RecordAnswered
 from tandem.record.queries import happened_since
 from tandem.session_checks.rules import since
-from tandem.what_follows import call_off_meetings, close_points, invite_to_check
+from tandem.what_follows import call_off_meetings, close_points, invite_to_check, let_go_when_asked
 
 STOPPED: dict[str, type[HelperPaused] | type[HelperLeft]] = {
     one.__name__: one for one in (HelperPaused, HelperLeft)
@@ -30,4 +31,8 @@ def catch_up(*, at: datetime) -> int:
     taken_back = happened_since(since(at), {AllTakenBack.__name__})
     for _name, details in taken_back:
         close_points(AllTakenBack(UUID(str(details["episode_id"]))), at=at)
-    return len(recent) + len(stopped) + len(taken_back)
+    answered = happened_since(since(at), {RecordAnswered.__name__})
+    for _name, details in answered:
+        ids = {key: UUID(str(details[key])) for key in ("request_id", "client_id")}
+        let_go_when_asked(RecordAnswered(**ids, asked=details["asked"], answer=details["answer"]), at=at)
+    return len(recent) + len(stopped) + len(taken_back) + len(answered)

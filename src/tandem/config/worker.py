@@ -1,4 +1,4 @@
-"""The worker's round: jobs, notices, looks into the chain, backups, and each night catch-up and heads."""
+"""The worker's round: jobs, notices, looks into the chain, backups, and each night catch-up, heads and what is over."""
 
 import logging
 import time
@@ -14,6 +14,7 @@ from tandem.config.backups.timer import Timer
 from tandem.config.catch_up import catch_up
 from tandem.config.heads import keep_head
 from tandem.jobs.loop import work_once
+from tandem.my_record.actions import let_go, let_go_of_all, remove_confirmed
 from tandem.notifications.actions import send_waiting
 from tandem.record.actions import chain_looks
 from tandem.sealing.keys import KeyTrouble
@@ -52,6 +53,13 @@ def make_round(at: datetime, caught_up: bool = True) -> None:
                 keep_head(at=at)
                 remind_of_reviews(at=at)
                 notice_unusual(at=at)
+                let_go(at=at)
+                if (
+                    connection.vendor == "sqlite"
+                ):  # on PostgreSQL the tables' owner does it: `tandem remove-old`
+                    remove_confirmed(at=at)
+    if not caught_up:
+        let_go_of_all(at=at)
 
 
 @contextmanager

@@ -30,6 +30,8 @@ SHOWS_CLIENTS = frozenset(
         PracticeAct.BRING_IN_CASELOAD,
         PracticeAct.OPEN_IN_EMERGENCY,
         PracticeAct.REVIEW_EMERGENCIES,
+        PracticeAct.KEEP_RECORDS,
+        PracticeAct.CONFIRM_REMOVAL,
     }
 )
 

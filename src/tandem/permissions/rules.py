@@ -103,6 +103,7 @@ class Act(StrEnum):
     ANSWER_HOPES = "answer_hopes"
     WITHDRAW_HOPES = "withdraw_hopes"
     SEE_IN_EMERGENCY = "see_in_emergency"
+    HAND_OVER_RECORD = "hand_over_record"
 
 
 class PracticeAct(StrEnum):
@@ -126,6 +127,10 @@ class PracticeAct(StrEnum):
     REVIEW_EMERGENCIES = "review_emergencies"
     SEE_UNUSUAL = "see_unusual"
     ANSWER_UNUSUAL = "answer_unusual"
+    SEE_OWN_RECORD = "see_own_record"
+    KEEP_RECORDS = "keep_records"
+    CONFIRM_REMOVAL = "confirm_removal"
+    TAKE_OWN = "take_own"
 
 
 class Refusal(StrEnum):
@@ -244,6 +249,9 @@ TERMS: dict[Act, Terms] = {
     Act.READ_HOPES: Terms(TEAM, needs=Kind.HOPES),
     Act.ANSWER_HOPES: Terms(HELPERS, needs=Kind.HOPES),
     Act.WITHDRAW_HOPES: Terms(frozenset({Role.CLIENT})),
+    Act.HAND_OVER_RECORD: Terms(
+        HELPERS
+    ),  # the client asked for it and types their password, beside the helper
     Act.SEE_IN_EMERGENCY: Terms(IN_EMERGENCY, emergency=True),  # one page, for an hour; the client is told
 }
 
@@ -268,6 +276,12 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.REVIEW_EMERGENCIES: frozenset({Role.LEAD, Role.CLINICAL_SUPERVISOR}),  # never one's own
     PracticeAct.SEE_UNUSUAL: frozenset({Role.LEAD}),  # of staff, never with a client's name
     PracticeAct.ANSWER_UNUSUAL: STAFF,  # each their own
+    PracticeAct.SEE_OWN_RECORD: frozenset({Role.CLIENT}),  # read it, take it along, ask about it
+    PracticeAct.KEEP_RECORDS: frozenset(
+        {Role.LEAD}
+    ),  # requests, holds, what left the practice; no words of the record
+    PracticeAct.CONFIRM_REMOVAL: frozenset({Role.LEAD, Role.CLINICAL_SUPERVISOR}),  # two different people
+    PracticeAct.TAKE_OWN: HELPERS,  # what they wrote about themselves
 }
 
 

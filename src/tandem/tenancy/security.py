@@ -1,6 +1,6 @@
 """PostgreSQL's own wall: row-level security, a web role that owns nothing, rows nobody may change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -77,3 +77,22 @@ def changeable(connection: BaseDatabaseWrapper, model: Any) -> Iterator[None]:
         cursor.execute(f'DROP TRIGGER IF EXISTS "{model._meta.db_table}_no_update"')
         yield
         _append_only(cursor, connection.vendor, model._meta.db_table, None)
+
+
+@contextmanager
+def removable(connection: BaseDatabaseWrapper, models: Iterable[Any]) -> Iterator[None]:
+    """Let rows of append-only tables be removed, by the owner and inside the caller's transaction alone.
+
+    SQLite also overwrites what it removes. Its log, PostgreSQL's dead rows and backups hold it for a while longer.
+    """
+    guarded = [model for model in models if getattr(model, "append_only", False)]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
+        for model in guarded:
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{model._meta.db_table}_no_delete"')
+        yield
+        for model in guarded:
+            _append_only(cursor, connection.vendor, model._meta.db_table, None)

@@ -86,6 +86,7 @@ TABLE: dict[Act, tuple[str, str, str]] = {
     Act.READ_HOPES: ("yes", "hopes", "hopes"),
     Act.ANSWER_HOPES: ("-", "hopes", "hopes"),
     Act.WITHDRAW_HOPES: ("yes", "-", "-"),
+    Act.HAND_OVER_RECORD: ("-", "yes", "yes"),
     Act.SEE_IN_EMERGENCY: ("-", "-", "-"),  # a place on the team, or a role, is not enough: see below
 }
 COLUMNS = (Role.CLIENT, Role.PEER, Role.THERAPIST)
@@ -111,6 +112,10 @@ IN_PRACTICE: dict[PracticeAct, str] = {
     PracticeAct.CHANGE_CALENDAR: "lead admin",
     PracticeAct.NAME_OUTSIDE_PERSON: "lead admin",
     PracticeAct.SEE_ALL_RIGHTS: EVERYBODY,
+    PracticeAct.SEE_OWN_RECORD: "client",
+    PracticeAct.KEEP_RECORDS: "lead",
+    PracticeAct.CONFIRM_REMOVAL: "clinical_supervisor lead",
+    PracticeAct.TAKE_OWN: "peer therapist",
 }
 SHARED = [
     frozenset(some) for some in chain.from_iterable(combinations(Kind, n) for n in range(len(Kind) + 1))

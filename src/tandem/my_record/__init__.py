@@ -1,0 +1,1 @@
+"""My record: all that is kept about a client, to read and to take along."""
