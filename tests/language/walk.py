@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from django.core import mail
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -189,6 +190,8 @@ class Walk(Travels, Begins):
                 ("503 sent", lambda asked: errors.try_again(sent, "")),
                 ("503 kept", lambda asked: errors.try_again(sent, errors.hidden([("a", "b")]))),
                 ("400", errors.bad_request), ("403", errors.forbidden), ("404", errors.not_found),
+                ("405", errors.wrong_method),
+                ("413", lambda asked: errors.bad_request(asked, RequestDataTooBig())),
                 ("503 keys", lambda asked: errors.unopened(asked, KeyTrouble())),
                 ("500", errors.broken), ("503", lambda asked: errors.away(asked, ValueError())),
                 ("csrf", errors.csrf_failure), ("410", lambda asked: HttpResponse(render_to_string("410.html"))),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 
 from tandem.config import env
 
@@ -62,18 +63,20 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tandem.config.middleware.Away",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "tandem.config.middleware.NotKept",
+    "tandem.config.middleware.Closed",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "tandem.config.middleware.FromHere",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tandem.people.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tandem.config.middleware.Said",
 ]
 
 ROOT_URLCONF = "tandem.config.urls"
@@ -134,6 +137,7 @@ SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would make browsers send "
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["tandem.config.uploads.OnlyOnePlace", *global_settings.FILE_UPLOAD_HANDLERS]
 FILE_UPLOAD_TEMP_DIR = env.closed_folder(DATA / "uploads")  # a caseload never lies where others can read it
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
