@@ -132,7 +132,8 @@ def test_the_pages_that_say_what_went_wrong(stage: Stage, ids: dict[str, Any]) -
     for status, answer in (
         (400, errors.bad_request(asked)), (403, errors.forbidden(asked)), (403, errors.csrf_failure(asked)),
         (404, errors.not_found(asked)), (405, errors.wrong_method(asked)),
-        (413, errors.bad_request(asked, RequestDataTooBig())), (500, errors._page(asked, 500)), (503, errors.try_again(asked, "")),
+        (413, errors.bad_request(asked, RequestDataTooBig())), (500, errors._page(asked, 500)),
+        (503, errors.try_again(asked, "")),
         (503, errors.try_again(sent, "")), (503, errors.try_again(sent, kept)),
     ):  # fmt: skip
         serve(page, "/gone-wrong/", answer)
