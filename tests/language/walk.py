@@ -43,6 +43,7 @@ FORMS = {
     "invite": ("invite", {}),
     "settings": ("settings", {}),
     "switch": ("switch", {}),
+    "safer": ("safer", {}),
     "bring-in": ("bring-in", {}),
     "say": ("say", {}),
     "draft": ("draft", {"words": TOO_LONG}),
@@ -89,6 +90,7 @@ class Walk(Travels, Begins):
         self._bring_in()
         self._errors()
         self._ended()
+        self._safer()
         self._demonstration()
         return self.pages
 
@@ -205,6 +207,14 @@ class Walk(Travels, Begins):
         self._get("cleo", "goals ended", url)
         self._get("cleo", "topics ended", f"/e/{self.world.episode_id}/topics/")
         self._post("cleo", "refused", f"{url}add/", {"wording": "Sleep all night"})
+
+    def _safer(self) -> None:
+        """Read how to use this safely without a sign-in, and Safer mode once it is on, with a wrong password."""
+        self._get("nobody", "safely", "/using-this-safely/")
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=True)
+        self._get("cleo", "safer", "/safer/")
+        self._post("cleo", "safer refused", "/safer/", {"password": "no"})
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=False)
 
     def _demonstration(self) -> None:
         """The pages that only the demonstration has."""

@@ -17,9 +17,14 @@ TANDEM_KEY_FILE = env.text("TANDEM_KEY_FILE", str(DATA / "keys.json"))
 TANDEM_BACKUP_DIR = env.text("TANDEM_BACKUP_DIR")
 TANDEM_BACKUP_RECIPIENT = env.text("TANDEM_BACKUP_RECIPIENT")
 TANDEM_BASE_URL = env.text("TANDEM_BASE_URL", "http://localhost:8000")
+TANDEM_SAFER = env.flag("TANDEM_SAFER")  # new clients begin in Safer mode
+TANDEM_PLAIN_NAME = env.text("TANDEM_PLAIN_NAME", "Agenda")  # what Tandem is called there
 TANDEM_EXIT_URL = env.text("TANDEM_EXIT_URL", "https://www.weather.gov/")  # where "Leave fast" leads
 TANDEM_HEADS_FILE = env.text("TANDEM_HEADS_FILE")
 TANDEM_CRISIS_LINE = env.text("TANDEM_CRISIS_LINE", "988")  # United States, checked 2026-11-24
+TANDEM_HURT_LINE = env.text(
+    "TANDEM_HURT_LINE", "1-800-799-7233"
+)  # National Domestic Violence Hotline, United States: https://www.thehotline.org/, checked 2026-11-30
 TANDEM_WHAT_FOLLOWS = "tandem.what_follows.WHAT_FOLLOWS"
 ALLOWED_HOSTS = env.text("TANDEM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = TANDEM_BASE_URL.startswith("https://")
@@ -42,6 +47,7 @@ INSTALLED_APPS = [
     "tandem.consents",
     "tandem.appointments",
     "tandem.care",
+    "tandem.privacy",
     "tandem.notifications",
     "tandem.people",
     "tandem.record",
@@ -170,7 +176,7 @@ EMAIL_HOST_USER = env.text("TANDEM_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("TANDEM_MAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("TANDEM_MAIL_TLS")
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.text("TANDEM_MAIL_FROM", "Tandem <tandem@localhost>")
+DEFAULT_FROM_EMAIL = env.text("TANDEM_MAIL_FROM", f"{TANDEM_PLAIN_NAME} <tandem@localhost>")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words, for those who read no other
