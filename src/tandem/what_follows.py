@@ -64,6 +64,7 @@ from tandem.people.events import (
     PracticeFounded,
     ProfileChanged,
     RoleEnded,
+    SaferTurned,
     SettingsChanged,
 )
 from tandem.people.queries import member as person
@@ -136,6 +137,7 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     InvitationUsed: (),
     RoleEnded: (),  # read at every request; nothing to pass on
     SettingsChanged: (),
+    SaferTurned: (),  # read each time
     ProfileChanged: (),
     ContactWished: (),  # read each time
     # care

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
@@ -31,7 +32,7 @@ FIRST_VISIT, LATER_VISIT = 150_000, 30_000
 ERROR_HEADINGS = (
     "One moment, please", "Please send that once more", "Something went wrong here", "This has ended",
     "This is not open to you", "This link has done its work", "We can’t find this page", "We could not read that",
-    "You already answered",
+    "You already answered", "This page works another way", "That was too much at once",
 )  # fmt: skip
 STILL = {"reduced_motion": "reduce"}  # colours that fade can't be measured
 
@@ -130,14 +131,16 @@ def test_the_pages_that_say_what_went_wrong(stage: Stage, ids: dict[str, Any]) -
     sent, kept = RequestFactory().post("/"), errors.hidden([("line", "words")])
     for status, answer in (
         (400, errors.bad_request(asked)), (403, errors.forbidden(asked)), (403, errors.csrf_failure(asked)),
-        (404, errors.not_found(asked)), (500, errors._page(asked, 500)), (503, errors.try_again(asked, "")),
+        (404, errors.not_found(asked)), (405, errors.wrong_method(asked)),
+        (413, errors.bad_request(asked, RequestDataTooBig())), (500, errors._page(asked, 500)),
+        (503, errors.try_again(asked, "")),
         (503, errors.try_again(sent, "")), (503, errors.try_again(sent, kept)),
     ):  # fmt: skip
         serve(page, "/gone-wrong/", answer)
         go.visit(page, "nobody", "/gone-wrong/", status=status)
 
     assert not go.wrong, "\n".join(go.wrong)
-    assert go.count == 8
+    assert go.count == 10
 
 
 def serve(page: Page, path: str, answer: HttpResponse) -> None:

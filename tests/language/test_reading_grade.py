@@ -35,7 +35,7 @@ SIGNED_IN = (
     "begin-step refused", "said-at-start", "said back",
     "today answered", "meeting views", "my-team", "stop-helper", "another-helper", "team done before",
     "team paused", "another paused", "team met", "team asked", "team thought again", "episode paused",
-    "who-looked", "looks later", "so-far", "today left", "today new", "team covered",
+    "who-looked", "looks later", "so-far", "today left", "today new", "team covered", "safer", "safer refused", "safely",
 )  # fmt: skip
 SIGNED_OUT = (
     "begin faces", "begin sharing", "begin sharing refused", "begin sharing stale", "begin contact", "begin hopes",
@@ -43,7 +43,7 @@ SIGNED_OUT = (
     "check 1", "check 2", "check 3", "saved", "already", "link spent", "login/", "login/ refused", "login/code/",
     "login/code/ refused", "code", "code refused", "password/reset/", "password/reset/done/",
     "password/reset/key/", "password/reset/key/ spent", "invited", "invited refused", "invited sign in", "signup/",
-    "400", "403", "404", "410", "500", "503", "503 sent", "503 kept", "503 keys", "csrf",
+    "safely", "400", "403", "404", "405", "410", "413", "500", "503", "503 sent", "503 kept", "503 keys", "csrf",
 )  # fmt: skip
 HARD = {
     "en": "<p>Notwithstanding the aforementioned confidentiality provisions, participation in supplementary "

@@ -27,6 +27,7 @@ OPEN, CLOSE = "⟦", "⟧"
 # Shown in every language as it is, and why.
 SAME_EVERYWHERE = {
     "Tandem",  # our name
+    "Agenda",  # and the plain one
     "English", "Español",  # a language is named in itself
     PART2_NOTICE,  # of a law, word for word
     "de",  # between day and month of a Spanish date

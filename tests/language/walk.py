@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from django.core import mail
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -42,6 +43,7 @@ FORMS = {
     "invite": ("invite", {}),
     "settings": ("settings", {}),
     "switch": ("switch", {}),
+    "safer": ("safer", {}),
     "bring-in": ("bring-in", {}),
     "say": ("say", {}),
     "draft": ("draft", {"words": TOO_LONG}),
@@ -89,6 +91,7 @@ class Walk(Travels, Begins):
         self._bring_in()
         self._errors()
         self._ended()
+        self._safer()
         self._demonstration()
         return self.pages
 
@@ -190,6 +193,8 @@ class Walk(Travels, Begins):
                 ("503 sent", lambda asked: errors.try_again(sent, "")),
                 ("503 kept", lambda asked: errors.try_again(sent, errors.hidden([("a", "b")]))),
                 ("400", errors.bad_request), ("403", errors.forbidden), ("404", errors.not_found),
+                ("405", errors.wrong_method),
+                ("413", lambda asked: errors.bad_request(asked, RequestDataTooBig())),
                 ("503 keys", lambda asked: errors.unopened(asked, KeyTrouble())),
                 ("500", errors.broken), ("503", lambda asked: errors.away(asked, ValueError())),
                 ("csrf", errors.csrf_failure), ("410", lambda asked: HttpResponse(render_to_string("410.html"))),
@@ -203,6 +208,14 @@ class Walk(Travels, Begins):
         self._get("cleo", "goals ended", url)
         self._get("cleo", "topics ended", f"/e/{self.world.episode_id}/topics/")
         self._post("cleo", "refused", f"{url}add/", {"wording": "Sleep all night"})
+
+    def _safer(self) -> None:
+        """Read how to use this safely without a sign-in, and Safer mode once it is on, with a wrong password."""
+        self._get("nobody", "safely", "/using-this-safely/")
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=True)
+        self._get("cleo", "safer", "/safer/")
+        self._post("cleo", "safer refused", "/safer/", {"password": "no"})
+        Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=False)
 
     def _demonstration(self) -> None:
         """The pages that only the demonstration has."""

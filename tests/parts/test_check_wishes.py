@@ -121,7 +121,7 @@ def test_helpers_do_not_see_or_change_the_wish(theo: Actor, priya: Actor, episod
 def test_safer_mode_sends_no_link_and_the_check_waits_on_today(
     cleo: Actor, theo: Actor, episode: Episode
 ) -> None:
-    cleo.post("/settings/", {"language": "en", "time_zone": "America/New_York", "safer": "yes"})
+    cleo.post("/safer/", {"sure": "on"})
     meeting = kept(Episode.objects.get(pk=episode.pk), 2, therapist=theo)
     invite(appointment=Appointment.objects.get(pk=meeting.pk), at=timezone.now())
     assert not CheckLink.objects.exists()
@@ -131,6 +131,7 @@ def test_safer_mode_sends_no_link_and_the_check_waits_on_today(
 
 def test_staff_are_not_asked_whether_somebody_sees_their_phone(theo: Actor) -> None:
     assert "safer" not in text(theo.get("/settings/"))
+    assert theo.get("/safer/").status_code == 404
 
 
 def test_a_helper_hands_over_the_device_and_is_signed_out_of_it(

@@ -14,7 +14,7 @@ from django.utils.translation import get_supported_language_variant, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from tandem.config import errors
-from tandem.config.middleware import NotKept
+from tandem.config.middleware import Closed
 from tandem.config.rules import fields_of, kept
 
 HERE = "<!-- kept -->"
@@ -53,7 +53,7 @@ def _made(language: str, method: str) -> HttpResponse:
     def page(request: HttpRequest) -> HttpResponse:
         return errors.try_again(request, fields)
 
-    layers: list[Any] = [XFrameOptionsMiddleware, NotKept, CSPMiddleware, SecurityMiddleware]
+    layers: list[Any] = [XFrameOptionsMiddleware, Closed, CSPMiddleware, SecurityMiddleware]
     answer: Any = page
     for layer in layers:
         answer = layer(answer)

@@ -38,6 +38,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "crisis": settings.TANDEM_CRISIS_LINE,
         "exit_url": settings.TANDEM_EXIT_URL,
         "is_demo": settings.TANDEM_DEMO,
+        "plain_name": settings.TANDEM_PLAIN_NAME,
         **_person(request),
     }
 
@@ -51,7 +52,9 @@ def _person(request: Any) -> dict[str, Any]:
     main = next(role for role in ORDER if role in roles)
     me = {"name": member.name, "role": role_name(main), "role_code": main.value}
     nav = _nav(roles, here, get_language())
-    return {"nav": nav, "me": me, "idle_seconds": settings.TANDEM_IDLE_SECONDS}
+    safer = member.safer and main is Role.CLIENT
+    shown = {"app_name": settings.TANDEM_PLAIN_NAME if safer else "Tandem", "plain": safer}
+    return {"nav": nav, "me": me, "idle_seconds": settings.TANDEM_IDLE_SECONDS, **shown}
 
 
 @lru_cache(maxsize=1000)  # the same for all who have the same roles

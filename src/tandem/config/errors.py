@@ -5,10 +5,11 @@ import sys
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
 from tandem.config.rules import kept
@@ -19,18 +20,33 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER = "5"  # seconds; as long as a request waits for a place at most
 AWAY = (OperationalError, InterfaceError, NotWritten)
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+CALL = '<a href="tel:{0}">{0}</a>'.format(escape(settings.TANDEM_CRISIS_LINE))
+# When not even a template can be read: made once, of nothing but this.
+LAST_RESORT = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not now</title></head><body>
+<h1>Something went wrong here</h1>
+<p>This is our mistake. What you saved before is safe. Try again in a minute.</p>
+<p>Need someone now? Call {CALL}.</p>
+<div lang="es"><h2>Algo salió mal</h2>
+<p>Es un error nuestro. Lo que guardaste antes está a salvo. Prueba otra vez en un minuto.</p>
+<p>¿Necesitas a alguien ahora? Llama al {CALL}.</p></div>
+</body></html>""".encode()
 
 
 def _page(
     request: HttpRequest, status: int, template: str | None = None, more: dict[str, Any] | None = None
 ) -> HttpResponse:
     context = {"crisis": settings.TANDEM_CRISIS_LINE, **(more or {})}
-    return HttpResponse(render_to_string(template or f"{status}.html", context), status=status)
+    try:
+        return HttpResponse(render_to_string(template or f"{status}.html", context), status=status)
+    except Exception as error:  # whatever it is, somebody reads a page now
+        log.error("page_not_made", extra={"error": type(error).__name__, "status": status})
+        return HttpResponse(LAST_RESORT, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the browser sent something that can't be read."""
-    return _page(request, 400)
+    """400: the browser sent something that can't be read; 413 when it is too much."""
+    return _page(request, 413 if isinstance(exception, TOO_MUCH) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -41,6 +57,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same bytes for what is absent, hidden or someone else's."""
     return _page(request, 404)
+
+
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """405: a page that is only sent to was opened, or the other way round."""
+    return _page(request, 405)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

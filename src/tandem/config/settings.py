@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 
 from tandem.config import env
 
@@ -16,9 +17,14 @@ TANDEM_KEY_FILE = env.text("TANDEM_KEY_FILE", str(DATA / "keys.json"))
 TANDEM_BACKUP_DIR = env.text("TANDEM_BACKUP_DIR")
 TANDEM_BACKUP_RECIPIENT = env.text("TANDEM_BACKUP_RECIPIENT")
 TANDEM_BASE_URL = env.text("TANDEM_BASE_URL", "http://localhost:8000")
+TANDEM_SAFER = env.flag("TANDEM_SAFER")  # new clients begin in Safer mode
+TANDEM_PLAIN_NAME = env.text("TANDEM_PLAIN_NAME", "Agenda")  # what Tandem is called there
 TANDEM_EXIT_URL = env.text("TANDEM_EXIT_URL", "https://www.weather.gov/")  # where "Leave fast" leads
 TANDEM_HEADS_FILE = env.text("TANDEM_HEADS_FILE")
 TANDEM_CRISIS_LINE = env.text("TANDEM_CRISIS_LINE", "988")  # United States, checked 2026-11-24
+TANDEM_HURT_LINE = env.text(
+    "TANDEM_HURT_LINE", "1-800-799-7233"
+)  # National Domestic Violence Hotline, United States: https://www.thehotline.org/, checked 2026-11-30
 TANDEM_WHAT_FOLLOWS = "tandem.what_follows.WHAT_FOLLOWS"
 ALLOWED_HOSTS = env.text("TANDEM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = TANDEM_BASE_URL.startswith("https://")
@@ -43,6 +49,7 @@ INSTALLED_APPS = [
     "tandem.appointments",
     "tandem.keeping",
     "tandem.care",
+    "tandem.privacy",
     "tandem.notifications",
     "tandem.people",
     "tandem.record",
@@ -64,18 +71,20 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tandem.config.middleware.Away",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "tandem.config.middleware.NotKept",
+    "tandem.config.middleware.Closed",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "tandem.config.middleware.FromHere",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tandem.people.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tandem.config.middleware.Said",
 ]
 
 ROOT_URLCONF = "tandem.config.urls"
@@ -136,6 +145,7 @@ SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would make browsers send "
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["tandem.config.uploads.OnlyOnePlace", *global_settings.FILE_UPLOAD_HANDLERS]
 FILE_UPLOAD_TEMP_DIR = env.closed_folder(DATA / "uploads")  # a caseload never lies where others can read it
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -168,7 +178,7 @@ EMAIL_HOST_USER = env.text("TANDEM_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("TANDEM_MAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("TANDEM_MAIL_TLS")
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.text("TANDEM_MAIL_FROM", "Tandem <tandem@localhost>")
+DEFAULT_FROM_EMAIL = env.text("TANDEM_MAIL_FROM", f"{TANDEM_PLAIN_NAME} <tandem@localhost>")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words, for those who read no other

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("tandem.appointments.urls")),
     path("", include("tandem.keeping.urls")),
     path("", include("tandem.care.urls")),
+    path("", include("tandem.privacy.urls")),
     path("", include("tandem.notifications.urls")),
     path("", include("tandem.people.urls")),
     path(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from tandem.care.models import HistoryItem
@@ -96,6 +97,7 @@ def _member(batch: ImportBatch, practice: Practice, person: Person) -> Member:
         language=person.language or practice.language,
         time_zone=practice.time_zone,
         batch_id=batch.pk,
+        safer=settings.TANDEM_SAFER and person.client,
     )
 
 

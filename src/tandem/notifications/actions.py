@@ -54,7 +54,7 @@ def _send(notice: Notice, at: datetime) -> bool:
         text = words.body(notice.template, address + path)
         subject = words.subject()
     try:
-        send_mail(subject, text, None, [notice.to.email])
+        send_mail(subject, text, words.sender(notice.to.safer), [notice.to.email])
     except OSError as error:
         log.warning("notice_not_sent", extra={"notice": str(notice.pk), "error": type(error).__name__})
         notice.gave_up_at = at if notice.attempts >= MOST_ATTEMPTS else None

@@ -1,5 +1,8 @@
 """The words of each notice. No name, no reason, no clinical word: anyone may see a screen light up."""
 
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tandem.notifications.rules import Template
@@ -8,6 +11,12 @@ from tandem.notifications.rules import Template
 def subject() -> str:
     """Return the one subject that every notice has."""
     return _("You have a message")
+
+
+def sender(plain: bool) -> str:
+    """Return whom a notice comes from: to somebody in Safer mode under the plain name."""
+    kept: str = settings.DEFAULT_FROM_EMAIL
+    return formataddr((settings.TANDEM_PLAIN_NAME, parseaddr(kept)[1])) if plain else kept
 
 
 def body(template: str, address: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from tandem.people.events import (
@@ -15,6 +16,7 @@ from tandem.people.events import (
     PracticeFounded,
     ProfileChanged,
     RoleEnded,
+    SaferTurned,
     SettingsChanged,
 )
 from tandem.people.links import new_link
@@ -59,7 +61,7 @@ def add_member(
     language: str = "", by: UUID | None, at: datetime,
 ) -> Member:  # fmt: skip
     """Add a person, without an account, with their roles."""
-    practice = Practice.objects.get(pk=current_practice_id())
+    practice, roles = Practice.objects.get(pk=current_practice_id()), sorted(str(role) for role in roles)
     member = Member.objects.create(
         name=name,
         email=email,
@@ -67,9 +69,9 @@ def add_member(
         born_on=born_on,
         language=language or practice.language,
         time_zone=practice.time_zone,
+        safer=settings.TANDEM_SAFER and Role.CLIENT in roles,
     )
     write_name_keys([member])
-    roles = sorted(str(role) for role in roles)
     RoleGrant.objects.bulk_create(RoleGrant(member=member, role=role, started_at=at) for role in roles)
     happened(MemberAdded(member.pk, tuple(roles)), by=by, at=at)
     return member
@@ -142,13 +144,19 @@ def end_role(*, member: Member, role: str, by: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def change_settings(
-    *, member: Member, language: str, time_zone: str, at: datetime, safer: bool = False
-) -> None:
-    """Remember the language and time zone a person reads in, and for a client whether Safer mode is on."""
-    member.language, member.time_zone, member.safer = language, time_zone, safer
-    member.save(update_fields=["language", "time_zone", "safer"])
+def change_settings(*, member: Member, language: str, time_zone: str, at: datetime) -> None:
+    """Remember the language and time zone a person reads in."""
+    member.language, member.time_zone = language, time_zone
+    member.save(update_fields=["language", "time_zone"])
     happened(SettingsChanged(member.pk), by=member.pk, at=at)
+
+
+@transaction.atomic
+def turn_safer(*, member: Member, on: bool, at: datetime) -> None:
+    """Turn a client's Safer mode on or off. The same again changes nothing."""
+    if Member.objects.filter(pk=member.pk, safer=not on).update(safer=on):
+        member.safer = on
+        happened(SaferTurned(member.pk, on), by=member.pk, at=at)
 
 
 @transaction.atomic
@@ -167,7 +175,8 @@ def wish_contact(
 ) -> None:  # fmt: skip
     """Keep how a client may be reached. The same again changes nothing.
 
-    Somebody who could see their phone or mail turns Safer mode on, a plain no turns it off.
+    Somebody who could see their phone or mail turns Safer mode on. A no leaves it as it is: whoever holds the
+    phone could have said it, so turning it off asks for the password (`turn_safer`).
     """
     said = {
         "channel": channel,
@@ -182,7 +191,8 @@ def wish_contact(
     if now and all(getattr(now, name) == value for name, value in said.items()):
         return
     ContactWish.objects.create(member=client, at=at, **said)
-    if seen:
-        client.safer = seen != "no"
+    if seen in {"yes", "maybe"} and not client.safer:
+        client.safer = True
         client.save(update_fields=["safer"])
+        happened(SaferTurned(client.pk, True), by=by.pk, at=at)
     happened(ContactWished(client.pk), by=by.pk, at=at)

@@ -51,6 +51,14 @@ class SettingsChanged:
 
 
 @dataclass(frozen=True)
+class SaferTurned:
+    """A client’s Safer mode was turned on or off."""
+
+    member_id: UUID
+    on: bool
+
+
+@dataclass(frozen=True)
 class ProfileChanged:
     """A helper changed the two lines that clients read about them."""
 

@@ -38,18 +38,6 @@ class SettingsForm(forms.Form):
         label=gettext_lazy("Time zone"),
         choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone],
     )
-    safer = forms.TypedChoiceField(
-        label=gettext_lazy("Could someone else see your phone or mail?"),
-        help_text=gettext_lazy("If yes, we send no links by mail. What waits for you is on Today."),
-        coerce=lambda said: said == "yes",
-        choices=[("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes, or maybe"))],
-        widget=Choices,
-    )
-
-    def __init__(self, *args: Any, is_client: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_client:
-            del self.fields["safer"]
 
 
 class MemberForm(forms.Form):

@@ -26,12 +26,8 @@ from tandem.tenancy.current import using_practice
 def settings_page(request: MemberRequest) -> HttpResponse:
     """Show and change one's own language and time zone."""
     member = request.member
-    kept = {
-        "language": member.language,
-        "time_zone": member.time_zone,
-        "safer": "yes" if member.safer else "no",
-    }
-    form = SettingsForm(request.POST or None, initial=kept, is_client=Role.CLIENT in request.roles)
+    kept = {"language": member.language, "time_zone": member.time_zone}
+    form = SettingsForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         actions.change_settings(member=member, at=timezone.now(), **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):

@@ -16,7 +16,7 @@ from tandem.web.respond import part_or_redirect
 
 WEB = Path(__file__).parents[1]
 REPO = WEB.parents[2]
-ERRORS = ["400", "403", "404", "410", "500", "503", "csrf"]
+ERRORS = ["400", "403", "404", "405", "410", "413", "500", "503", "csrf"]
 
 
 @pytest.mark.parametrize("name", ERRORS)

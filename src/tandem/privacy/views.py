@@ -1,0 +1,38 @@
+"""Pages about a phone that somebody else may see."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tandem.people.actions import turn_safer
+from tandem.people.asked import MemberRequest
+from tandem.people.gate import as_member
+from tandem.permissions.rules import PracticeAct, Role
+from tandem.privacy.forms import OffForm, OnForm
+
+
+@as_member(PracticeAct.CHANGE_OWN_SETTINGS)
+def safer(request: MemberRequest) -> HttpResponse:
+    """Tell a client what Safer mode does, and turn it on or off. Off asks for the password."""
+    if Role.CLIENT not in request.roles:
+        raise Http404
+    on, sent = request.member.safer, request.POST if request.method == "POST" else None
+    form = OffForm(sent, request=request) if on else OnForm(sent)
+    secret = request.user.has_usable_password()
+    if sent is not None and (on or secret) and form.is_valid():
+        turn_safer(member=request.member, on=not on, at=timezone.now())
+        messages.success(request, _("Safer mode is off.") if on else _("Safer mode is on."))
+        return redirect("safer")
+    context = {"form": form, "on": on, "secret": secret}
+    return render(request, "privacy/safer.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def safely(request: HttpRequest) -> HttpResponse:
+    """Tell anybody what can be seen of this on a phone, and what we can’t help."""
+    base = "web/client.html" if getattr(request, "member", None) else "web/plain.html"
+    return render(request, "privacy/safely.html", {"layout": base, "line": settings.TANDEM_HURT_LINE})
