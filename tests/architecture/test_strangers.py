@@ -27,7 +27,7 @@ from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
 OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
-OPEN |= {"begin-by-link", "begin-step-by-link", "small-card"}
+OPEN |= {"begin-by-link", "begin-step-by-link", "small-card", "paper"}
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tandem.config.worker import make_round
 from tandem.jobs.loop import work_once
 from tandem.people.models import User
 from tandem.tenancy.current import using_practice
-from tests.cast import PASSWORD, World
+from tests.cast import PASSWORD, World, signed_in
 from tests.journeys.server import Server, live
 from tests.journeys.watch import Watch
 
@@ -59,8 +59,7 @@ class Stage:
 
     def sign_in(self, context: BrowserContext, name: str) -> None:
         """Give a browser a sign-in that was written straight into the database."""
-        client = Client()
-        client.force_login(User.objects.get(pk=self.world.people[name][1]))
+        client = signed_in(Client(), User.objects.get(pk=self.world.people[name][1]))
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.server.url}])
 
@@ -108,6 +107,7 @@ def staged(template: str, world: World, browser: Browser) -> Iterator[Stage]:
         "TANDEM_KEY_FILE": settings.TANDEM_KEY_FILE,
         "TANDEM_SECRET_KEY": settings.SECRET_KEY,
         "TANDEM_DEMO": "1",
+        "TANDEM_SECOND_FACTOR": "1",
     }
     with live(template, env=env) as server, _on(server), using_practice(world.practice_id):
         # The tests' quick hashes are not the product's: here everyone's password is hashed as it is in use.

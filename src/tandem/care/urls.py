@@ -12,6 +12,7 @@ urlpatterns = [
     path("team/<uuid:client_id>/", views.change_team, name="change-team"),
     path("team/<uuid:client_id>/<uuid:helper_id>/off/", views.take_off, name="take-off"),
     path("e/<uuid:episode_id>/invite/", views.invite_client, name="invite-client"),
+    path("e/<uuid:episode_id>/paper-code/", views.paper_code, name="paper-code"),
     path("waiting/<uuid:member_id>/", views.start_episode, name="start-episode"),
     path("e/<uuid:episode_id>/history/", views.history, name="history"),
     path("e/<uuid:episode_id>/sharing/", views.sharing, name="sharing"),

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
+from tandem.people.middleware import idle_seconds
+from tandem.people.sessions import PAPER_CODE
 from tandem.people.words import role_name
 from tandem.permissions.rules import PracticeAct, Role, may_in_practice
 
@@ -50,8 +52,9 @@ def _person(request: Any) -> dict[str, Any]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     main = next(role for role in ORDER if role in roles)
     me = {"name": member.name, "role": role_name(main), "role_code": main.value}
-    nav = _nav(roles, here, get_language())
-    return {"nav": nav, "me": me, "idle_seconds": settings.TANDEM_IDLE_SECONDS}
+    nav = () if request.needs_factor else _nav(roles, here, get_language())
+    paper_code = bool(request.session.get(PAPER_CODE))
+    return {"nav": nav, "me": me, "idle_seconds": idle_seconds(request.limits), "paper_code": paper_code}
 
 
 @lru_cache(maxsize=1000)  # the same for all who have the same roles

@@ -68,7 +68,11 @@ VARIABLES = (
         "Number on a client’s pages and on error pages. 988 is for the United States.",
         "988",
     ),
-    Variable("TANDEM_IDLE_SECONDS", "After how many seconds without use a sign-in ends.", "900"),
+    Variable(
+        "TANDEM_IDLE_SECONDS",
+        "After how many seconds without use a sign-in ends. In Safer mode never more than 300.",
+        "900",
+    ),
     Variable("TANDEM_EXIT_URL", "Where “Leave fast” leads.", "https://www.weather.gov/"),
     Variable("TANDEM_MAIL_HOST", "Mail server.", "localhost"),
     Variable("TANDEM_MAIL_PORT", "Its port.", "25"),
@@ -79,5 +83,9 @@ VARIABLES = (
     Variable(
         "TANDEM_DEMO",
         "`1` keeps mail in a folder and shows it at `/mail/`. `tandem demo` sets it; never set it for a practice.",
+    ),
+    Variable(
+        "TANDEM_SECOND_FACTOR",
+        "`1` asks for a second factor in the demonstration too. Everywhere else it is always asked of staff.",
     ),
 )

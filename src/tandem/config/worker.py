@@ -17,6 +17,7 @@ from tandem.jobs.loop import work_once
 from tandem.notifications.actions import send_waiting
 from tandem.record.actions import chain_looks
 from tandem.sealing.keys import KeyTrouble
+from tandem.sign_ins.letters import send_letters
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
 
@@ -33,6 +34,7 @@ def work_forever() -> None:
         at = timezone.now()
         backups.look(at)
         with _patience():
+            send_letters(at=at)
             if at - last_round >= ROUND_EVERY:
                 make_round(at, caught_up=last_round.hour == CATCH_UP_HOUR or at.hour != CATCH_UP_HOUR)
                 last_round = at

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.people import actions, queries
 from tandem.people.asked import MemberRequest
 from tandem.people.forms import PasswordForm, PracticeChoiceForm, ProfileForm, SettingsForm
-from tandem.people.gate import as_member
+from tandem.people.gate import as_member, step_up
 from tandem.people.links import read_link
-from tandem.people.middleware import in_use
+from tandem.people.sessions import USED, begin
 from tandem.people.words import role_name
 from tandem.permissions.rules import HELPERS, PracticeAct, Role
 from tandem.tenancy.current import using_practice
@@ -33,6 +33,9 @@ def settings_page(request: MemberRequest) -> HttpResponse:
     }
     form = SettingsForm(request.POST or None, initial=kept, is_client=Role.CLIENT in request.roles)
     if request.method == "POST" and form.is_valid():
+        less_safe = member.safer and not form.cleaned_data.get("safer", True)
+        if less_safe and (asked := step_up(request)):
+            return asked
         actions.change_settings(member=member, at=timezone.now(), **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Saved."))
@@ -115,6 +118,7 @@ def _welcome(request: HttpRequest, invitation: Any) -> HttpResponse:
             return redirect("today")
         if account is None:
             login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            begin(request, proven=True, second_factor=False)
         return redirect("today")
     context = {"form": form, "invitation": invitation, "account": account}
     return render(request, "people/invited.html", context, status=_status(form))
@@ -143,5 +147,5 @@ def stay(request: HttpRequest) -> HttpResponse:
     """Keep a session that its person is still using."""
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
-    in_use(request, asked_to_stay=True)
+    request.session[USED] = int(timezone.now().timestamp())
     return HttpResponse(status=204)
