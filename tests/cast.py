@@ -16,7 +16,7 @@ from tandem.care.models import Episode
 from tandem.care.rules import Hours
 from tandem.people.actions import add_member, found_practice
 from tandem.people.models import Belonging, Member, User
-from tandem.people.sessions import SECOND_FACTOR
+from tandem.people.sessions import PROVEN, SECOND_FACTOR
 from tandem.permissions.rules import Role
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
@@ -65,6 +65,13 @@ def signed_in(browser: Client, user: User) -> Client:
     session[SECOND_FACTOR] = True
     session.save()
     return browser
+
+
+def just_proven(browser: Client) -> None:
+    """Let a browser's person have typed their password a moment ago."""
+    session = browser.session
+    session[PROVEN] = int(timezone.now().timestamp())
+    session.save()
 
 
 @dataclass

@@ -172,13 +172,13 @@ CONTENT_SECURITY_POLICY = {
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Rate limits need one cache for all processes: SQLite has one process, PostgreSQL a table.
+# With room for 300, Django's own number, whoever tries many addresses would wash away the counts of the others.
+_ROOM = {"OPTIONS": {"MAX_ENTRIES": 1_000_000}}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", **_ROOM}
     if DATABASE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", **_ROOM}
 }
-# With 300, Django's own number, whoever asks for many addresses would wash away the counts of the others.
-CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 1_000_000}
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if TANDEM_DEMO:

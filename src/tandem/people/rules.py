@@ -47,18 +47,15 @@ class Limits:
     longest: timedelta
 
 
-_STAFF = Limits(timedelta(minutes=15), timedelta(hours=12))
-_CLIENT = Limits(timedelta(minutes=15), timedelta(hours=24))
-_SAFER = Limits(timedelta(minutes=5), timedelta(hours=24))
-
-
 def limits(roles: Collection[str], safer: bool) -> Limits:
     """Return how long a sign-in of somebody with these roles lasts. `safer`: others may see their phone.
 
-    Source: trust requirements of the design, 12 (ASVS 7.3, WCAG 2.2.1, HIPAA 164.312(a)(2)(iii)).
+    Source: the design's limits for staff and clients (after ASVS 7.3 and HIPAA 164.312(a)(2)(iii)).
     """
-    longest = _STAFF if is_staff(roles) else _CLIENT
-    return Limits(_SAFER.idle, longest.longest) if safer else longest
+    return Limits(
+        idle=timedelta(minutes=5 if safer else 15),
+        longest=timedelta(hours=12 if is_staff(roles) else 24),
+    )
 
 
 def is_staff(roles: Collection[str]) -> bool:

@@ -73,7 +73,7 @@ def use_paper_code(*, user: User | None, typed: str, password: str, at: datetime
     Raises `DoesNotWork` for any code that does not, whatever the reason.
     """
     code = matching_paper_code(user, paper_hash(typed), at) if user else None
-    if user is None or code is None:
+    if user is None or code is None or code.practice_id is None:
         raise DoesNotWork
     with using_practice(code.practice_id), transaction.atomic():
         if not PaperCode.objects.filter(pk=code.pk, ended_at=None).update(ended_at=at):

@@ -68,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
             clear_login(request)
             messages.error(request, _("A code does not open this account. Please use your password."))
             return redirect("account_login")
-        return super().pre_login(request, user, **kwargs)  # type: ignore[no-any-return]
+        return super().pre_login(request, user, **kwargs)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Let somebody in under a fresh key, and note what that rests on."""

@@ -40,8 +40,9 @@ class ResetTokenForm(UserTokenForm):
     def clean(self) -> Any:
         """Refuse a link of somebody whose mail others may read."""
         cleaned = super().clean()
-        if self.reset_user and is_safer(self.reset_user):
-            self.reset_user = None
+        user: Any = self.reset_user
+        if user and is_safer(user):
+            self.reset_user: Any = None
             raise ValidationError(_("This link was used or is too old."))
         return cleaned
 

@@ -10,7 +10,7 @@ HOLD = timedelta(
 )  # trust requirements of the design, T2: time for its person to notice, and to cancel it
 LASTS = timedelta(days=7)  # our choice: as an invitation
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that look alike on paper: I, L, O, 0, 1
-PIECES, PIECE = 3, 4  # twelve of 31 signs: 59 bits, for a code that only works with the address and few tries
+PIECES, PIECE = 3, 4  # our choice: twelve of 31 signs are 59 bits, with an address and few tries
 
 
 class LetterKind(StrEnum):

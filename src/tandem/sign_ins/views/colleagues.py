@@ -1,5 +1,7 @@
 """What a colleague does here, and helping them in again."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +21,27 @@ from tandem.permissions.rules import PracticeAct
 from tandem.sign_ins import actions
 from tandem.sign_ins.forms import RolesForm
 
+View = Callable[..., HttpResponse]
+
+
+def about_colleague(view: View) -> View:
+    """Hand a view one who works here, and what they do; a client is not found."""
+
+    @wraps(view)
+    def known(request: MemberRequest, member_id: UUID) -> HttpResponse:
+        member, roles = queries.member_with_roles(member_id)
+        if member is None or not is_staff(roles):
+            raise Http404
+        return view(request, member, {str(role) for role in roles if role in GRANTABLE})
+
+    return known
+
 
 @as_member(PracticeAct.CHANGE_ROLES)
+@about_colleague
 @stepped_up
-def colleague(request: MemberRequest, member_id: UUID) -> HttpResponse:
+def colleague(request: MemberRequest, member: Any, held: set[str]) -> HttpResponse:
     """Show one who works here, and change what they do."""
-    member, held = _colleague(member_id)
     form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": sorted(held)})
     if request.method == "POST" and form.is_valid():
         wanted = set(form.cleaned_data["roles"])
@@ -47,20 +64,12 @@ def _changed(request: MemberRequest, member: Any, wanted: set[str], form: RolesF
     return True
 
 
-def _colleague(member_id: UUID) -> tuple[Any, set[str]]:
-    """Return one who works here, with what they do; a client is not found."""
-    member, roles = queries.member_with_roles(member_id)
-    if member is None or not is_staff(roles):
-        raise Http404
-    return member, {str(role) for role in roles if role in GRANTABLE}
-
-
 @require_POST
 @as_member(PracticeAct.HELP_IN)
+@about_colleague
 @stepped_up
-def send_reset(request: MemberRequest, member_id: UUID) -> HttpResponse:
+def send_reset(request: MemberRequest, member: Any, held: set[str]) -> HttpResponse:
     """Send a colleague a link to a new password."""
-    member, _held = _colleague(member_id)
     try:
         actions.start_reset(member=member, by=request.member.pk, at=timezone.now())
         messages.success(request, _("The link is on its way to their mail. You do not see it."))
@@ -71,10 +80,10 @@ def send_reset(request: MemberRequest, member_id: UUID) -> HttpResponse:
 
 @require_POST
 @as_member(PracticeAct.HELP_IN)
+@about_colleague
 @stepped_up
-def factors_anew(request: MemberRequest, member_id: UUID) -> HttpResponse:
+def factors_anew(request: MemberRequest, member: Any, held: set[str]) -> HttpResponse:
     """Let a colleague who lost their phone set up a second factor anew; never oneself."""
-    member, _held = _colleague(member_id)
     if member.pk == request.member.pk:
         raise Http404
     try:

@@ -59,14 +59,14 @@ class SetUpApp(ActivateTOTPView):
         """Keep the app, and let this sign-in go on."""
         response = super().form_valid(form)
         _set_up(self.request, "app")
-        return response  # type: ignore[no-any-return]
+        return response
 
 
 def _square(text: str) -> list[list[bool]]:
     code = qrcode.QRCode(border=2)
     code.add_data(text)
     code.make(fit=True)
-    return code.get_matrix()  # type: ignore[no-any-return]
+    return code.get_matrix()
 
 
 class AddPasskey(AddWebAuthnView):
@@ -75,7 +75,7 @@ class AddPasskey(AddWebAuthnView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ask for a passkey that stands alone, where it may."""
         found: dict[str, Any] = super().get_context_data(**kwargs)
-        safer = is_safer(self.request.user)  # type: ignore[arg-type]
+        safer = is_safer(self.request.user)
         options = begin_registration(self.request, self.request.user, passwordless=not safer)
         found["safer"], found["js_data"] = safer, {"creation_options": options}
         return found
@@ -84,7 +84,7 @@ class AddPasskey(AddWebAuthnView):
         """Keep the passkey, and let this sign-in go on."""
         response = super().form_valid(form)
         _set_up(self.request, "passkey")
-        return response  # type: ignore[no-any-return]
+        return response
 
 
 class RemoveApp(DeactivateTOTPView):
@@ -95,7 +95,7 @@ class RemoveApp(DeactivateTOTPView):
         with actions.tidy(self.request.user):
             response = super().form_valid(form)
         _removed(self.request, "app")
-        return response  # type: ignore[no-any-return]
+        return response
 
 
 class RemovePasskey(RemoveWebAuthnView):
@@ -123,7 +123,7 @@ class Prove(ReauthenticateView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Note it, under a fresh key."""
         proved(self.request)
-        return super().form_valid(form)  # type: ignore[no-any-return]
+        return super().form_valid(form)
 
 
 set_up_app, add_passkey = SetUpApp.as_view(), AddPasskey.as_view()
