@@ -125,6 +125,7 @@ ACCOUNT_RATE_LIMITS = {"paper_code": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "tandem.sign_ins.factors.FactorAdapter"
 MFA_FORMS = {
     "authenticate": "tandem.sign_ins.factors.CodeOnceForm",
+    "authenticate_webauthn": "tandem.sign_ins.factors.PasskeySecondForm",
     "add_webauthn": "tandem.sign_ins.factors.PasskeyForm",
     "login_webauthn": "tandem.sign_ins.factors.PasskeyAloneForm",
 }

@@ -7,7 +7,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
@@ -87,6 +87,14 @@ class PasskeyForm(AddWebAuthnForm):
         """Refuse what no passkey answered."""
         self.cleaned_data["passwordless"] = not is_safer(self.user)
         return _read(super().clean)
+
+
+class PasskeySecondForm(AuthenticateWebAuthnForm):
+    """Takes a passkey as the second step."""
+
+    def clean_credential(self) -> Authenticator:
+        """Return the passkey that answered."""
+        return _read(super().clean_credential)
 
 
 class PasskeyAloneForm(LoginWebAuthnForm):

@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-HOLD = timedelta(
-    hours=24
-)  # trust requirements of the design, T2: time for its person to notice, and to cancel it
+HOLD = timedelta(hours=24)  # source: the design, threat 2: time to notice it, and to cancel it
 LASTS = timedelta(days=7)  # our choice: as an invitation
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that look alike on paper: I, L, O, 0, 1
 PIECES, PIECE = 3, 4  # our choice: twelve of 31 signs are 59 bits, with an address and few tries
