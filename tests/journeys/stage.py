@@ -20,6 +20,7 @@ from tandem.config import mailbox
 from tandem.config.worker import make_round
 from tandem.jobs.loop import work_once
 from tandem.people.models import User
+from tandem.sign_ins.letters import send_letters
 from tandem.tenancy.current import using_practice
 from tests.cast import PASSWORD, World, signed_in
 from tests.journeys.server import Server, live
@@ -66,6 +67,7 @@ class Stage:
     def worker_goes_round(self) -> None:
         """Send the mail that waits and do the jobs that are due, as `tandem worker` does."""
         with override_settings(**self._served()):
+            send_letters(at=timezone.now())
             make_round(timezone.now())
             while work_once(timezone.now()):
                 pass
