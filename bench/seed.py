@@ -179,7 +179,7 @@ def _sign_in(people: list[Plan]) -> None:
     from django.db import transaction
 
     from tandem.people.models import User
-    from tandem.people.sessions import SessionStore
+    from tandem.people.sessions import SECOND_FACTOR, SessionStore
 
     users = User.objects.in_bulk([person["user"] for person in people])
     with transaction.atomic():
@@ -188,6 +188,7 @@ def _sign_in(people: list[Plan]) -> None:
             session[SESSION_KEY] = str(user.pk)
             session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
             session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+            session[SECOND_FACTOR] = True
             session["belonging"] = str(UUID(person["belonging"]))
             session["used_at"] = int(time.time()) + 3600  # its note, once a minute of use, is not measured
             session.save()

@@ -29,7 +29,7 @@ from tandem.sealing.fields import SealedTextField
 from tandem.sealing.rotation import sealed_columns
 from tandem.tenancy.current import using_practice
 from tests.architecture.fields import IDENTITY
-from tests.cast import ROLES, STRANGERS, World, build
+from tests.cast import ROLES, STRANGERS, World, build, signed_in
 from tests.databases import fresh_copy, make_template
 from tests.language import furnished
 from tests.parts.emergencies import proven
@@ -74,7 +74,7 @@ def browsers(world: World, only: Collection[str] = ()) -> dict[str, Client]:
     made = {name: Client(raise_request_exception=False) for name in names}
     for name, browser in made.items():
         if name != "nobody":
-            browser.force_login(world.actor(name).user)
+            signed_in(browser, world.actor(name).user)
     for name in {"on_call", "clinical_supervisor"} & set(names):  # asked for the password before an emergency
         proven(made[name], f"/emergency/{world.actor('cleo').pk}/")
     return made

@@ -16,6 +16,7 @@ from tandem.care.models import Episode
 from tandem.care.rules import Hours
 from tandem.people.actions import add_member, found_practice
 from tandem.people.models import Belonging, Member, User
+from tandem.people.sessions import PROVEN, SECOND_FACTOR
 from tandem.permissions.rules import Role
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
@@ -57,6 +58,22 @@ OUTSIDE = {
 }  # fmt: skip
 
 
+def signed_in(browser: Client, user: User) -> Client:
+    """Sign a browser in as somebody who showed both steps a while ago."""
+    browser.force_login(user)
+    session = browser.session
+    session[SECOND_FACTOR] = True
+    session.save()
+    return browser
+
+
+def just_proven(browser: Client) -> None:
+    """Let a browser's person have typed their password a moment ago."""
+    session = browser.session
+    session[PROVEN] = int(timezone.now().timestamp())
+    session.save()
+
+
 @dataclass
 class Actor:
     """One of the cast: the member, and a browser that is signed in as them."""
@@ -74,8 +91,7 @@ class Actor:
     def client(self) -> Client:
         """Return this person's browser."""
         if self._client is None:
-            self._client = Client(raise_request_exception=True)
-            self._client.force_login(self.user)
+            self._client = signed_in(Client(raise_request_exception=True), self.user)
         return self._client
 
     def get(self, url: str, **kwargs: Any) -> Any:

@@ -64,6 +64,7 @@ from tandem.people.events import (
     PracticeFounded,
     ProfileChanged,
     RoleEnded,
+    RoleGiven,
     SaferTurned,
     SettingsChanged,
 )
@@ -97,6 +98,15 @@ from tandem.session_checks.events import (
     CheckWished,
     DifferenceChosen,
     SessionCheckSubmitted,
+)
+from tandem.sign_ins.events import (
+    FactorAdded,
+    FactorRemoved,
+    FactorsCleared,
+    PaperCodeCancelled,
+    PaperCodeGiven,
+    PaperCodeUsed,
+    ResetStarted,
 )
 
 Follower = Callable[..., None]
@@ -135,11 +145,20 @@ WHAT_FOLLOWS: dict[type[Any], tuple[Follower, ...]] = {
     MemberAdded: (),
     InvitationMade: (),  # its mail is owed, so it is written with it
     InvitationUsed: (),
+    RoleGiven: (),  # read at every request; nothing to pass on
     RoleEnded: (),  # read at every request; nothing to pass on
     SettingsChanged: (),
     SaferTurned: (),  # read each time
     ProfileChanged: (),
     ContactWished: (),  # read each time
+    # sign_ins
+    FactorAdded: (),
+    FactorRemoved: (),
+    FactorsCleared: (),  # its letter is kept with it
+    ResetStarted: (),  # its letter is kept with it
+    PaperCodeGiven: (),  # the person’s sign-ins say so
+    PaperCodeCancelled: (),
+    PaperCodeUsed: (),
     # care
     EpisodeOpened: (),
     HelperJoined: (),

@@ -21,6 +21,10 @@ IDENTITY = {
     "people.Session.session_key",
     "people.User.email",
     "people.User.password",
+    "sign_ins.FactorSecret.secret",
+    "sign_ins.Letter.code",
+    "sign_ins.Letter.to",
+    "sign_ins.PaperCode.secret_hash",
     "tenancy.Practice.name",
 }
 
@@ -129,6 +133,9 @@ SAFE = {
     "session_checks.CheckWish": "id practice episode rhythm at",
     "session_checks.SessionCheck": "id practice episode appointment member honest heard goals way hope room off "
     "reasons choice submitted_at",
+    "sign_ins.FactorSecret": "id",
+    "sign_ins.Letter": "id kind made_at",
+    "sign_ins.PaperCode": "id practice member given_by made_at works_from expires_at ended_at",
     "tenancy.Practice": "id language time_zone created_at",
 }
 

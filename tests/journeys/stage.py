@@ -20,8 +20,9 @@ from tandem.config import mailbox
 from tandem.config.worker import make_round
 from tandem.jobs.loop import work_once
 from tandem.people.models import User
+from tandem.sign_ins.letters import send_letters
 from tandem.tenancy.current import using_practice
-from tests.cast import PASSWORD, World
+from tests.cast import PASSWORD, World, signed_in
 from tests.journeys.server import Server, live
 from tests.journeys.watch import Watch
 
@@ -59,14 +60,14 @@ class Stage:
 
     def sign_in(self, context: BrowserContext, name: str) -> None:
         """Give a browser a sign-in that was written straight into the database."""
-        client = Client()
-        client.force_login(User.objects.get(pk=self.world.people[name][1]))
+        client = signed_in(Client(), User.objects.get(pk=self.world.people[name][1]))
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.server.url}])
 
     def worker_goes_round(self) -> None:
         """Send the mail that waits and do the jobs that are due, as `tandem worker` does."""
         with override_settings(**self._served()):
+            send_letters(at=timezone.now())
             make_round(timezone.now())
             while work_once(timezone.now()):
                 pass
@@ -108,6 +109,7 @@ def staged(template: str, world: World, browser: Browser) -> Iterator[Stage]:
         "TANDEM_KEY_FILE": settings.TANDEM_KEY_FILE,
         "TANDEM_SECRET_KEY": settings.SECRET_KEY,
         "TANDEM_DEMO": "1",
+        "TANDEM_SECOND_FACTOR": "1",
     }
     with live(template, env=env) as server, _on(server), using_practice(world.practice_id):
         # The tests' quick hashes are not the product's: here everyone's password is hashed as it is in use.

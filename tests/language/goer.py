@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 
 from tandem.people.models import Member
-from tests.cast import ROLES, World
+from tests.cast import ROLES, World, signed_in
 from tests.language.furnished import furnish
 
 ROLES_SEEN = [name for name in ROLES if name not in ("otto", "tess", "pia", "eddy")]
@@ -41,7 +41,7 @@ class Goer:
     def _browser(self, name: str) -> Client:
         browser = Client(headers={"accept-language": self.language}, raise_request_exception=True)
         if name:
-            browser.force_login(self.world.actor(name).user)
+            signed_in(browser, self.world.actor(name).user)
         return browser
 
     def _keep(self, who: str, name: str, answer: Any) -> Any:

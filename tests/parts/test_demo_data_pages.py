@@ -18,6 +18,7 @@ from tandem.relays.models import Noticed, Point, Relay
 from tandem.session_checks.models import SessionCheck
 from tandem.tenancy.current import using_practice
 from tests.architecture.urls import addresses
+from tests.cast import signed_in
 from tests.parts.test_demo_data import wanted
 
 # --- every page ----------------------------------------------------------------------------------------------------
@@ -96,7 +97,7 @@ def test_every_page_of_every_role_opens_and_has_something_to_show(db: None, role
         people = [(grant.member, _things(grant.member, role)) for grant in grants.order_by("id")[:12]]
     for member, things in people:
         browser = Client(raise_request_exception=True)
-        browser.force_login(User.objects.get(pk=member.user_id))
+        signed_in(browser, User.objects.get(pk=member.user_id))
         for one in addresses():
             if one.name in ("mail", "leave"):
                 continue

@@ -20,7 +20,7 @@ from tandem.notifications.models import Notice
 from tandem.people.models import ContactWish, Invitation, Member
 from tandem.relays.models import Relay
 from tandem.session_checks.actions import invite
-from tests.cast import Actor, World, a_meeting
+from tests.cast import PASSWORD, Actor, World, a_meeting
 from tests.parts.beginning import (
     REACH,
     TRIED,
@@ -256,7 +256,10 @@ def test_today_asks_for_two_weeks_until_it_is_done(world: World, cleo: Actor) ->
 def test_how_to_reach_can_be_changed_later(world: World, cleo: Actor) -> None:
     cleo.post(signed_in(world, "contact"), REACH)
     cleo.post(signed_in(world, "card"), {"go": "done"})
-    answer = cleo.post(signed_in(world, "contact"), REACH | {"channel": "none"})
+    asked = text(cleo.post(signed_in(world, "contact"), REACH | {"channel": "none"}))
+    assert "Is it you?" in asked
+    assert ContactWish.objects.count() == 1
+    answer = cleo.post(signed_in(world, "contact"), REACH | {"channel": "none", "proof": PASSWORD})
 
     assert answer["Location"] == f"/e/{world.episode_id}/begin/said/"
     assert ContactWish.objects.count() == 2

@@ -155,21 +155,21 @@ def test_without_a_password_it_cannot_be_turned_on(cleo: Actor) -> None:
     assert not Member.objects.get(pk=cleo.pk).safer
 
 
-@pytest.mark.parametrize("said", [{}, {"password": ""}, {"password": "a wrong one"}, {"sure": "on"}])
+@pytest.mark.parametrize("said", [{}, {"proof": ""}, {"password": "a wrong one"}, {"sure": "on"}])
 def test_it_is_turned_off_with_the_password_only(hidden: Actor, said: dict[str, str]) -> None:
     assert hidden.post("/safer/", said).status_code == 422
     assert Member.objects.get(pk=hidden.pk).safer
 
-    assert hidden.post("/safer/", {"password": PASSWORD}).status_code == 302
+    assert hidden.post("/safer/", {"proof": PASSWORD}).status_code == 302
     assert not Member.objects.get(pk=hidden.pk).safer
 
 
 def test_guessing_the_password_there_ends(hidden: Actor) -> None:
     for _ in range(12):
-        page = text(hidden.post("/safer/", {"password": "a wrong one"}))
+        page = text(hidden.post("/safer/", {"proof": "a wrong one"}))
 
     assert "too many tries" in page
-    assert hidden.post("/safer/", {"password": PASSWORD}).status_code == 422
+    assert hidden.post("/safer/", {"proof": PASSWORD}).status_code == 422
 
 
 def test_nothing_else_turns_it_off(hidden: Actor, world: World) -> None:

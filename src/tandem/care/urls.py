@@ -14,6 +14,7 @@ urlpatterns = [
     path("team/<uuid:client_id>/part2/", views.part2_by_lead, name="part2-by-lead"),
     path("e/<uuid:episode_id>/part2/", views.part2, name="part2"),
     path("e/<uuid:episode_id>/invite/", views.invite_client, name="invite-client"),
+    path("e/<uuid:episode_id>/paper-code/", views.paper_code, name="paper-code"),
     path("waiting/<uuid:member_id>/", views.start_episode, name="start-episode"),
     path("e/<uuid:episode_id>/history/", views.history, name="history"),
     path("e/<uuid:episode_id>/sharing/", views.sharing, name="sharing"),

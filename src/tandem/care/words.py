@@ -123,6 +123,7 @@ OPENED: dict[Act, Promise] = {
     Act.TAKE_BACK_NOTICED: gettext_lazy("what your peer noticed, to take it back"),
     Act.SEE_HISTORY: gettext_lazy("the list of what came from before"),
     Act.SEE_SO_FAR: gettext_lazy("the page on what happened so far"),
+    Act.GIVE_PAPER_CODE: gettext_lazy("a code on paper for you"),
     Act.INVITE_CLIENT: gettext_lazy("the page to send you a link"),
     Act.SEE_SHARING: gettext_lazy("the page on how your team shares"),
     Act.CHANGE_SHARING: gettext_lazy("the page on how your team shares, to change it"),

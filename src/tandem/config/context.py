@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
+from tandem.people.middleware import idle_seconds
+from tandem.people.sessions import PAPER_CODE
 from tandem.people.words import role_name
 from tandem.permissions.rules import PracticeAct, Role, may_in_practice
 
@@ -51,10 +53,17 @@ def _person(request: Any) -> dict[str, Any]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     main = next(role for role in ORDER if role in roles)
     me = {"name": member.name, "role": role_name(main), "role_code": main.value}
-    nav = _nav(roles, here, get_language())
+    nav = () if request.needs_factor else _nav(roles, here, get_language())
+    paper_code = bool(request.session.get(PAPER_CODE))
     safer = member.safer and main is Role.CLIENT
     shown = {"app_name": settings.TANDEM_PLAIN_NAME if safer else "Tandem", "plain": safer}
-    return {"nav": nav, "me": me, "idle_seconds": settings.TANDEM_IDLE_SECONDS, **shown}
+    return {
+        "nav": nav,
+        "me": me,
+        "idle_seconds": idle_seconds(request.limits),
+        "paper_code": paper_code,
+        **shown,
+    }
 
 
 @lru_cache(maxsize=1000)  # the same for all who have the same roles

@@ -12,6 +12,8 @@ DATA = env.data_folder()
 
 DEBUG = False
 TANDEM_DEMO = env.flag("TANDEM_DEMO")
+# Whoever works in a practice shows two things to get in. Only the demonstration may do without.
+TANDEM_SECOND_FACTOR = not TANDEM_DEMO or env.flag("TANDEM_SECOND_FACTOR")
 SECRET_KEY = env.text("TANDEM_SECRET_KEY") or env.kept_secret(DATA / "secret.txt")
 TANDEM_KEY_FILE = env.text("TANDEM_KEY_FILE", str(DATA / "keys.json"))
 TANDEM_BACKUP_DIR = env.text("TANDEM_BACKUP_DIR")
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "tandem.appointments",
     "tandem.keeping",
     "tandem.care",
+    "tandem.sign_ins",
     "tandem.privacy",
     "tandem.notifications",
     "tandem.people",
@@ -64,6 +67,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
 ]
@@ -104,7 +108,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "tandem.web.renderer.Renderer"
 
-# Accounts: by invitation only; a password, or for clients a code by e-mail.
+# Accounts: by invitation only; a password, a passkey, or for clients a code by e-mail; a second factor for staff.
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -113,16 +117,34 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-ACCOUNT_ADAPTER = "tandem.people.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "tandem.people.forms.CodeForm"}
+ACCOUNT_ADAPTER = "tandem.sign_ins.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "reset_password": "tandem.sign_ins.forms.ResetForm",
+    "user_token": "tandem.sign_ins.forms.ResetTokenForm",
+}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # a letter takes a minute, and finding it another
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation that was opened has shown that the address works
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who are not here
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # a letter is made for every address, and thrown away where nobody is
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Guesses: allauth's own limits, and ours for a code on paper. `key` is the address, whoever asks.
+ACCOUNT_RATE_LIMITS = {"paper_code": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "tandem.sign_ins.factors.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tandem.sign_ins.factors.CodeOnceForm",
+    "authenticate_webauthn": "tandem.sign_ins.factors.PasskeySecondForm",
+    "add_webauthn": "tandem.sign_ins.factors.PasskeyForm",
+    "login_webauthn": "tandem.sign_ins.factors.PasskeyAloneForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost alone
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; each code still works once
+MFA_TOTP_ISSUER = "Tandem"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # the proxy that holds the certificate says who asks
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/today/"
@@ -131,7 +153,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 SESSION_ENGINE = "tandem.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 TANDEM_IDLE_SECONDS = int(env.text("TANDEM_IDLE_SECONDS", "900"))  # a sign-in that nobody uses ends
-SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest a sign-in lasts
+SESSION_COOKIE_AGE = 24 * 60 * 60  # the longest a sign-in lasts: a client's; see `people.rules.limits`
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -163,10 +185,12 @@ CONTENT_SECURITY_POLICY = {
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Rate limits need one cache for all processes: SQLite has one process, PostgreSQL a table.
+# With room for 300, Django's own number, whoever tries many addresses would wash away the counts of the others.
+_ROOM = {"OPTIONS": {"MAX_ENTRIES": 1_000_000}}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", **_ROOM}
     if DATABASE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", **_ROOM}
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -25,10 +25,7 @@ urlpatterns = [
     path("", include("tandem.privacy.urls")),
     path("", include("tandem.notifications.urls")),
     path("", include("tandem.people.urls")),
-    path(
-        "account/email/", errors.not_found
-    ),  # an address is changed with the practice, not by whoever holds the phone
-    path("account/", include("allauth.account.urls")),
+    path("", include("tandem.sign_ins.urls")),
 ]
 
 if settings.TANDEM_DEMO:

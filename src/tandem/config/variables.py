@@ -73,7 +73,11 @@ VARIABLES = (
         "Number for people who are hurt at home, on the page about using this safely; empty for none.",
         "1-800-799-7233",
     ),
-    Variable("TANDEM_IDLE_SECONDS", "After how many seconds without use a sign-in ends.", "900"),
+    Variable(
+        "TANDEM_IDLE_SECONDS",
+        "After how many seconds without use a sign-in ends. In Safer mode never more than 300.",
+        "900",
+    ),
     Variable("TANDEM_EXIT_URL", "Where “Leave fast” leads.", "https://www.weather.gov/"),
     Variable("TANDEM_SAFER", "`1` lets every new client begin in Safer mode."),
     Variable(
@@ -94,5 +98,9 @@ VARIABLES = (
     Variable(
         "TANDEM_DEMO",
         "`1` keeps mail in a folder and shows it at `/mail/`. `tandem demo` sets it; never set it for a practice.",
+    ),
+    Variable(
+        "TANDEM_SECOND_FACTOR",
+        "`1` asks for a second factor in the demonstration too. Everywhere else it is always asked of staff.",
     ),
 )

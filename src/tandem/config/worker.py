@@ -18,6 +18,7 @@ from tandem.my_record.actions import let_go, let_go_of_all, remove_confirmed
 from tandem.notifications.actions import send_waiting
 from tandem.record.actions import chain_looks
 from tandem.sealing.keys import KeyTrouble
+from tandem.sign_ins.letters import send_letters
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.models import Practice
 
@@ -34,6 +35,7 @@ def work_forever() -> None:
         at = timezone.now()
         backups.look(at)
         with _patience():
+            send_letters(at=at)
             if at - last_round >= ROUND_EVERY:
                 make_round(at, caught_up=last_round.hour == CATCH_UP_HOUR or at.hour != CATCH_UP_HOUR)
                 last_round = at

@@ -5,15 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.keeping.rules import Answer, Asked, Ground, HoldReason, What
 
-# 42 CFR 2.32(a)(2): the short form of the notice, word for word, in English whatever the language.
-PART2_NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
-
-
-def notice_for(part2: bool) -> str:
-    """Return what must go with a record to whoever gets it; empty where no law asks for it."""
-    return PART2_NOTICE if part2 else ""
-
-
 ASKED: dict[str, Promise] = {
     Asked.COPY: _("A copy, in person"),
     Asked.DELETE: _("To delete my record"),

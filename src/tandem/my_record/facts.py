@@ -10,7 +10,7 @@ from django.db.models import ForeignKey
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tandem.keeping.words import notice_for
+from tandem.care.rules import part2_notice
 from tandem.my_record import looks, queries
 from tandem.my_record.rows import Field, Of, Section, Thing
 from tandem.my_record.sections import SECTIONS
@@ -80,7 +80,7 @@ def record_of(client: Member, at: datetime) -> Record:
         client.practice.name,
         at,
         told,
-        notice_for(any(getattr(one, "part2", False) for one in episodes)),
+        part2_notice(any(one.part2 for one in episodes)),
     )
 
 

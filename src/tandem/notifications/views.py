@@ -14,12 +14,13 @@ from tandem.people import queries
 from tandem.people.actions import add_member
 from tandem.people.asked import MemberRequest
 from tandem.people.forms import MemberForm
-from tandem.people.gate import as_member
+from tandem.people.gate import as_member, stepped_up
 from tandem.people.rules import may_give
 from tandem.permissions.rules import PracticeAct
 
 
 @as_member(PracticeAct.INVITE)
+@stepped_up
 def invite(request: MemberRequest) -> HttpResponse:
     """Add somebody who works here, and send them a link to make their account."""
     form = MemberForm(request.POST or None)

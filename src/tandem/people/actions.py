@@ -16,6 +16,7 @@ from tandem.people.events import (
     PracticeFounded,
     ProfileChanged,
     RoleEnded,
+    RoleGiven,
     SaferTurned,
     SettingsChanged,
 )
@@ -23,6 +24,7 @@ from tandem.people.links import new_link
 from tandem.people.models import Belonging, ContactWish, Invitation, Member, NameKey, Profile, RoleGrant, User
 from tandem.people.queries import contact_wish, profile
 from tandem.people.rules import name_keys
+from tandem.people.sessions import end_sign_ins
 from tandem.permissions.rules import Role
 from tandem.record.actions import happened
 from tandem.tenancy.current import current_practice_id, using_practice
@@ -141,6 +143,20 @@ def end_role(*, member: Member, role: str, by: UUID, at: datetime) -> None:
         raise LastAdmin
     if held.filter(member=member).update(ended_at=at):
         happened(RoleEnded(member.pk, role), by=by, at=at)
+
+
+@transaction.atomic
+def change_roles(*, member: Member, roles: Iterable[str], by: UUID, at: datetime) -> None:
+    """Let a colleague have these roles and no others; a change ends their sign-ins. Raises `LastAdmin`."""
+    held = set(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))
+    wanted = {str(role) for role in roles}
+    for role in sorted(wanted - held):
+        RoleGrant.objects.create(member=member, role=role, started_at=at)
+        happened(RoleGiven(member.pk, role), by=by, at=at)
+    for role in sorted(held - wanted):
+        end_role(member=member, role=role, by=by, at=at)
+    if held != wanted and member.user_id:
+        end_sign_ins(member.user_id)
 
 
 @transaction.atomic

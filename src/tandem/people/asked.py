@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from tandem.people.models import Member, User
+from tandem.people.rules import Limits
 from tandem.people.sessions import SessionStore
 from tandem.permissions.rules import Standing
 
@@ -17,5 +18,7 @@ class MemberRequest(HttpRequest):
     member: Member
     roles: frozenset[str]
     practice_id: UUID
+    limits: Limits  # how long this sign-in lasts
+    needs_factor: bool  # whether they still have to show, or set up, a second factor
     standing: Standing
     shown: set[UUID]  # whose names stand on a list that the view makes

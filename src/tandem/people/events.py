@@ -36,6 +36,14 @@ class InvitationUsed:
 
 
 @dataclass(frozen=True)
+class RoleGiven:
+    """A member has a role from now on."""
+
+    member_id: UUID
+    role: str
+
+
+@dataclass(frozen=True)
 class RoleEnded:
     """A member no longer has a role."""
 

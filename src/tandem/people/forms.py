@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -11,23 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.people import queries
 from tandem.people.rules import GRANTABLE
 from tandem.people.words import role_name
 from tandem.web.fields import Words
 from tandem.web.widgets import Choices, ManyChoices
-
-
-class CodeForm(RequestLoginCodeForm):
-    """Asks for the address to send a code to; staff are treated like an unknown address."""
-
-    def clean_email(self) -> Any:
-        """Forget the account of anyone who is more than a client: they have a password."""
-        email = super().clean_email()
-        self._user: Any = self._user
-        if self._user and queries.is_staff_account(self._user.email):
-            self._user = None
-        return email
 
 
 class SettingsForm(forms.Form):
@@ -99,3 +86,27 @@ class ProfileForm(forms.Form):
         label=gettext_lazy("Second line"), longest=LONGEST_LINE, too_long=TOO_LONG, required=False,
         help_text=gettext_lazy("Only what you choose to tell. Nobody may ask you for more."),
     )  # fmt: skip
+
+
+class ProofForm(forms.Form):
+    """The password once more, of the person who is signed in; or of the client who sits beside them, as `user`."""
+
+    proof = forms.CharField(
+        label=gettext_lazy("Your password"), strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": gettext_lazy("Type your password.")},
+    )  # fmt: skip
+    mark_optional = False
+
+    def __init__(self, *args: Any, request: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.user = request, user or request.user
+
+    def clean_proof(self) -> str:
+        """Return the password; refuse a wrong one, and any after too many."""
+        proof: str = self.cleaned_data["proof"]
+        if not ratelimit.consume(self.request, action="reauthenticate", user=self.user):
+            raise forms.ValidationError(_("That was too many tries. Please wait a minute."))
+        if not self.user.check_password(proof):
+            raise forms.ValidationError(_("This is not your password."))
+        return proof

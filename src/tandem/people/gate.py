@@ -1,4 +1,4 @@
-"""The smaller door: what belongs to a practice but to no client's episode."""
+"""The smaller door: what belongs to a practice but to no client's episode; and who it is, asked once more."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,8 +6,12 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from tandem.people.forms import ProofForm
+from tandem.people.rules import STEP_UP_LASTS
+from tandem.people.sessions import PROVEN, proved
 from tandem.permissions.rules import (
     HELPERS,
     PRACTICE_TERMS,
@@ -76,3 +80,48 @@ def _keep_look(request: Any, act: PracticeAct, refused: Refusal | None = None) -
         by=request.member.pk, act=act.value, at=timezone.now(), refused=refused or "", role=role or "",
         basis=basis if role else "", about=() if refused else request.shown,
     )  # fmt: skip
+
+
+# --- Who it is, once more ---
+
+
+def stepped_up(view: View) -> View:
+    """Ask for the password before a view, unless it was typed within five minutes. Stands below the door.
+
+    What was sent is kept on the page that asks, and goes on with the password.
+    """
+
+    @wraps(view)
+    def asked(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return step_up(request) or view(request, *args, **kwargs)
+
+    asked.stepped_up = True  # type: ignore[attr-defined]
+    return asked
+
+
+def step_up(request: Any) -> HttpResponse | None:
+    """Return the page that asks for the password, or None for somebody who has just shown who they are.
+
+    A password for everybody: a passkey or a code shows that somebody holds the phone, which may not be its owner.
+    """
+    if recently_proven(request):
+        return None
+    given = "proof" in request.POST
+    form = ProofForm(request.POST if given else None, request=request)
+    if given and form.is_valid():
+        proved(request)
+        return redirect(request.path) if request.POST.get("proof_for") == "open" else None
+    first = request.method == "GET" or request.POST.get("proof_for") == "open"
+    context = {"form": form, "kept": _kept(request), "proof_for": "open" if first else "send"}
+    return render(request, "people/prove.html", context, status=422 if given else 200)
+
+
+def recently_proven(request: Any) -> bool:
+    """Return whether the person of this sign-in showed a secret of theirs within five minutes."""
+    return timezone.now().timestamp() - request.session.get(PROVEN, 0) < STEP_UP_LASTS.total_seconds()
+
+
+def _kept(request: Any) -> list[tuple[str, str]]:
+    """Return what was sent, without what belongs to the question itself."""
+    own = {"proof", "proof_for", "csrfmiddlewaretoken"}
+    return [(name, value) for name, values in request.POST.lists() if name not in own for value in values]

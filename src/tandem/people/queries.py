@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from tandem.people.models import Belonging, ContactWish, Invitation, Member, Profile, RoleGrant, User
+from tandem.people.rules import is_staff
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.prepared import Prepared
 
@@ -78,23 +79,28 @@ def account(email: str) -> User | None:
     return User.objects.filter(email=email.lower()).first()
 
 
-def is_staff_account(email: str) -> bool:
-    """Return whether the address belongs to anyone who is more than a client, in any practice.
+def mail_opens_nothing(user: User) -> bool:
+    """Return whether a code or link by mail must not let this account in: of staff, and in Safer mode, in any practice.
 
-    It is asked before sign-in, so each practice is asked in turn.
+    It is asked before a practice is known, so each is asked in turn.
     """
-    user = account(email)
-    if user is None:
-        return False
+    return any(is_staff(roles) or member.safer for member, roles in memberships(user))
+
+
+def is_safer(user: User) -> bool:
+    """Return whether somebody said, in any practice, that others may see their phone or mail."""
+    return any(member.safer for member, _roles in memberships(user))
+
+
+def memberships(user: User) -> list[tuple[Member, frozenset[str]]]:
+    """Return who an account is in each practice, with the roles they have now; none where they have no role."""
+    found = []
     for belonging in belongings(user):
         with using_practice(belonging.practice_id):
-            if (
-                RoleGrant.objects.filter(member_id=belonging.member_id, ended_at=None)
-                .exclude(role="client")
-                .exists()
-            ):
-                return True
-    return False
+            member, roles = member_with_roles(belonging.member_id)
+        if member:
+            found.append((member, roles))
+    return found
 
 
 def profile(member: Member) -> Profile | None:

@@ -1,7 +1,10 @@
-"""Which roles can be given by hand, and who may give them; and how a name is looked for."""
+"""Which roles can be given by hand, and who may give them; how long a sign-in lasts; how a name is looked for."""
 
 import re
 import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
 
 from tandem.permissions.rules import Role
 
@@ -25,12 +28,39 @@ CARE_ROLES = frozenset(
 def may_give(giver: frozenset[str], role: str, to_self: bool) -> bool:
     """Return whether someone with the roles `giver` may give `role`.
 
-    Admins and leads give roles; an admin can't give a care role to themself, so that running the
-    site never becomes a way to read. Source: access matrix, row 37.
+    Admins and leads give roles; neither gives a care role to themself, so that running the practice
+    never becomes a way to read. Source: access matrix, row 37.
     """
-    if Role.LEAD in giver:
-        return True
-    return Role.ADMIN in giver and not (to_self and role in CARE_ROLES)
+    return bool({Role.LEAD, Role.ADMIN} & set(giver)) and not (to_self and role in CARE_ROLES)
+
+
+# --- How long a sign-in lasts ---
+
+STEP_UP_LASTS = timedelta(minutes=5)  # our choice: as long as one form takes
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a sign-in lasts without use, and how long in any case."""
+
+    idle: timedelta
+    longest: timedelta
+
+
+def limits(roles: Collection[str], safer: bool) -> Limits:
+    """Return how long a sign-in of somebody with these roles lasts. `safer`: others may see their phone.
+
+    Source: the design's limits for staff and clients (after ASVS 7.3 and HIPAA 164.312(a)(2)(iii)).
+    """
+    return Limits(
+        idle=timedelta(minutes=5 if safer else 15),
+        longest=timedelta(hours=12 if is_staff(roles) else 24),
+    )
+
+
+def is_staff(roles: Collection[str]) -> bool:
+    """Return whether somebody is more than a client here."""
+    return any(role != Role.CLIENT for role in roles)
 
 
 # --- Names, as they are looked for ---

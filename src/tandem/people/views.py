@@ -16,7 +16,7 @@ from tandem.people.asked import MemberRequest
 from tandem.people.forms import PasswordForm, PracticeChoiceForm, ProfileForm, SettingsForm
 from tandem.people.gate import as_member
 from tandem.people.links import read_link
-from tandem.people.middleware import in_use
+from tandem.people.sessions import USED, begin
 from tandem.people.words import role_name
 from tandem.permissions.rules import HELPERS, PracticeAct, Role
 from tandem.tenancy.current import using_practice
@@ -111,6 +111,7 @@ def _welcome(request: HttpRequest, invitation: Any) -> HttpResponse:
             return redirect("today")
         if account is None:
             login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            begin(request, proven=True, second_factor=False)
         return redirect("today")
     context = {"form": form, "invitation": invitation, "account": account}
     return render(request, "people/invited.html", context, status=_status(form))
@@ -139,5 +140,5 @@ def stay(request: HttpRequest) -> HttpResponse:
     """Keep a session that its person is still using."""
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
-    in_use(request, asked_to_stay=True)
+    request.session[USED] = int(timezone.now().timestamp())
     return HttpResponse(status=204)

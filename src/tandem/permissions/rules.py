@@ -88,6 +88,7 @@ class Act(StrEnum):
     SEE_HISTORY = "see_history"
     SEE_SO_FAR = "see_so_far"
     INVITE_CLIENT = "invite_client"
+    GIVE_PAPER_CODE = "give_paper_code"
     SEE_SHARING = "see_sharing"
     CHANGE_SHARING = "change_sharing"
     SEE_WHO = "see_who"
@@ -118,6 +119,8 @@ class PracticeAct(StrEnum):
     BRING_IN_CASELOAD = "bring_in_caseload"
     SEE_PEOPLE = "see_people"
     INVITE = "invite"
+    CHANGE_ROLES = "change_roles"
+    HELP_IN = "help_in"
     CHANGE_CALENDAR = "change_calendar"
     NAME_OUTSIDE_PERSON = "name_outside_person"
     SEE_ALL_RIGHTS = "see_all_rights"
@@ -233,6 +236,7 @@ TERMS: dict[Act, Terms] = {
     Act.SEE_HISTORY: Terms(frozenset({Role.CLIENT, Role.THERAPIST})),
     Act.SEE_SO_FAR: Terms(TEAM),  # the client all of theirs, a helper each thing that its own page shows them
     Act.INVITE_CLIENT: Terms(HELPERS, only_open=True),
+    Act.GIVE_PAPER_CODE: Terms(HELPERS, only_open=True),  # in person; it works after a day
     Act.SEE_SHARING: Terms(TEAM),  # a helper what is in force towards them
     Act.CHANGE_SHARING: Terms(frozenset({Role.CLIENT})),
     Act.SEE_WHO: Terms(frozenset({Role.CLIENT})),
@@ -267,6 +271,8 @@ PRACTICE_TERMS: dict[PracticeAct, frozenset[Role]] = {
     PracticeAct.BRING_IN_CASELOAD: frozenset({Role.LEAD}),
     PracticeAct.SEE_PEOPLE: frozenset({Role.LEAD, Role.ADMIN}),
     PracticeAct.INVITE: frozenset({Role.LEAD, Role.ADMIN}),
+    PracticeAct.CHANGE_ROLES: frozenset({Role.LEAD, Role.ADMIN}),  # never a care role for oneself
+    PracticeAct.HELP_IN: frozenset({Role.LEAD, Role.ADMIN}),  # start a colleague's reset, never know it
     PracticeAct.CHANGE_CALENDAR: frozenset({Role.LEAD, Role.ADMIN}),
     PracticeAct.NAME_OUTSIDE_PERSON: frozenset({Role.LEAD, Role.ADMIN}),
     PracticeAct.SEE_ALL_RIGHTS: frozenset(Role),  # what a client may do is no secret

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_GET
 
 from tandem.people.actions import turn_safer
 from tandem.people.asked import MemberRequest
+from tandem.people.forms import ProofForm
 from tandem.people.gate import as_member
 from tandem.permissions.rules import PracticeAct, Role
-from tandem.privacy.forms import OffForm, OnForm
+from tandem.privacy.forms import OnForm
 
 
 @as_member(PracticeAct.CHANGE_OWN_SETTINGS)
@@ -21,7 +23,7 @@ def safer(request: MemberRequest) -> HttpResponse:
     if Role.CLIENT not in request.roles:
         raise Http404
     on, sent = request.member.safer, request.POST if request.method == "POST" else None
-    form = OffForm(sent, request=request) if on else OnForm(sent)
+    form: Form = ProofForm(sent, request=request) if on else OnForm(sent)
     secret = request.user.has_usable_password()
     if sent is not None and (on or secret) and form.is_valid():
         turn_safer(member=request.member, on=not on, at=timezone.now())

@@ -18,6 +18,7 @@ from tandem.beginnings.rules import Step
 from tandem.beginnings.walk import Visit, take_step
 from tandem.care.gate import entering
 from tandem.people.asked import MemberRequest
+from tandem.people.gate import step_up
 from tandem.people.links import read_link
 from tandem.people.queries import contact_wishes
 from tandem.people.words import how_we_reach_you
@@ -79,9 +80,11 @@ def begin(request: MemberRequest, episode: Any) -> HttpResponse:
 
 @entering(Act.BEGIN)
 def step(request: MemberRequest, episode: Any, step: str) -> HttpResponse:
-    """Take one step, signed in. Once all is done, how one may be reached can still be changed."""
+    """Take one step, signed in. Once all is done, how one may be reached can still be changed, with the password."""
     begun = queries.begun(episode)
     finished = begun is not None and begun.finished_at is not None
+    if step == Step.CONTACT and (finished or request.member.safer) and (asked := step_up(request)):
+        return asked
     if finished and step == Step.CONTACT:
         return take_step(Visit(request, episode, alone=Step.CONTACT), Step.CONTACT)
     if finished and request.method != "POST":

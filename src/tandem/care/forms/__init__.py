@@ -12,9 +12,9 @@ from tandem.care.forms.people import (
     TeamForm,
     WeekForm,
 )
-from tandem.care.forms.watching import EmergencyForm, ProofForm, ReviewForm, WholeNameForm, WhyForm
+from tandem.care.forms.watching import EmergencyForm, ReviewForm, WholeNameForm, WhyForm
 
 __all__ = [
     "ClientForm", "CoverForm", "EmergencyForm", "FindForm", "HolidayForm", "JoinForm", "OutsidePersonForm",
-    "PresetForm", "ProofForm", "ReviewForm", "SwitchForm", "TeamForm", "WeekForm", "WholeNameForm", "WhyForm",
+    "PresetForm", "ReviewForm", "SwitchForm", "TeamForm", "WeekForm", "WholeNameForm", "WhyForm",
 ]  # fmt: skip

@@ -1,9 +1,6 @@
 """What may be typed in an emergency, when it is reviewed, and about what was out of pattern."""
 
-from typing import Any
-
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.care import words
@@ -56,28 +53,6 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         too_long=gettext_lazy("This is a little long. Please keep it to 300 letters."),
     )  # fmt: skip
-
-
-class ProofForm(forms.Form):
-    """The password once more, of the person who is signed in."""
-
-    proof = forms.CharField(
-        label=gettext_lazy("Your password"), strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": gettext_lazy("Type your password.")},
-    )  # fmt: skip
-    mark_optional = False
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_proof(self) -> str:
-        """Return the password; refuse a wrong one."""
-        proof: str = self.cleaned_data["proof"]
-        if not self.user.check_password(proof):
-            raise forms.ValidationError(_("This is not your password."))
-        return proof
 
 
 class WhyForm(forms.Form):

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_GET
 from tandem.care import actions, queries
 from tandem.care.forms import EmergencyForm, ReviewForm, WholeNameForm
 from tandem.care.rules import is_late
-from tandem.care.views.proving import stepped_up
 from tandem.care.words import FINDINGS, REASONS
 from tandem.people.asked import MemberRequest
-from tandem.people.gate import as_member
+from tandem.people.gate import as_member, stepped_up
 from tandem.people.words import role_name
 from tandem.permissions.rules import IN_EMERGENCY, PracticeAct
 from tandem.tenancy.keys import uuid7

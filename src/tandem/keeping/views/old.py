@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tandem.care.views.proving import stepped_up
 from tandem.keeping import actions, queries
 from tandem.people.asked import MemberRequest
-from tandem.people.gate import as_member
+from tandem.people.gate import as_member, stepped_up
 from tandem.permissions.rules import PracticeAct
 
 

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
-from tandem.care.forms import ProofForm
 from tandem.care.gate import entering
 from tandem.keeping.queries import open_request
 from tandem.keeping.rules import Asked
@@ -16,6 +13,7 @@ from tandem.my_record import actions
 from tandem.my_record.facts import record_of
 from tandem.my_record.package import as_pdf
 from tandem.people.asked import MemberRequest
+from tandem.people.forms import ProofForm
 from tandem.permissions.rules import Act
 
 
@@ -26,19 +24,11 @@ def hand_over(request: MemberRequest, episode: Any) -> HttpResponse:
     waiting = open_request(client, Asked.COPY)
     if waiting is None or client.user is None:
         raise Http404
-    form = ProofForm(request.POST or None, user=client.user)
-    if request.method == "POST" and _may_try(request, client.user, form) and form.is_valid():
+    form = ProofForm(request.POST or None, request=request, user=client.user)
+    if request.method == "POST" and form.is_valid():
         return _printed(request, client, waiting)
     context = {"form": form, "client": client}
     return render(request, "my_record/hand_over.html", context, status=422 if form.errors else 200)
-
-
-def _may_try(request: Any, user: Any, form: ProofForm) -> bool:
-    """Return whether one more password may be tried: nobody guesses a client's."""
-    if ratelimit.consume(request, action="reauthenticate", user=user):
-        return True
-    form.add_error(None, _("That was tried too often. Please wait a minute."))
-    return False
 
 
 def _printed(request: MemberRequest, client: Any, waiting: Any) -> HttpResponse:

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.care.views.proving import stepped_up
 from tandem.keeping.queries import disclosures_of, due_on, open_request, requests_of
 from tandem.keeping.rules import Asked
 from tandem.keeping.words import ANSWERED, ASKED, GROUNDS, WHAT
@@ -16,7 +15,7 @@ from tandem.my_record.facts import record_of
 from tandem.my_record.left_out import WORDS
 from tandem.my_record.package import as_zip, page
 from tandem.people.asked import MemberRequest
-from tandem.people.gate import as_member
+from tandem.people.gate import as_member, stepped_up
 from tandem.permissions.rules import PracticeAct
 from tandem.tenancy.snapshot import reading
 

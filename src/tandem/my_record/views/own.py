@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.care.views.proving import stepped_up
 from tandem.my_record import actions, own
 from tandem.people.asked import MemberRequest
-from tandem.people.gate import as_member
+from tandem.people.gate import as_member, stepped_up
 from tandem.permissions.rules import PracticeAct
 
 

@@ -1,0 +1,1 @@
+"""How somebody gets in: second factors, codes, passkeys, devices, and ways back for who is locked out."""
