@@ -64,15 +64,6 @@ def test_eleven_guesses_in_a_minute_are_too_many(admin: Actor) -> None:
     assert PROVEN not in admin.client.session
 
 
-def test_less_safe_wants_the_password_and_safer_does_not(cleo: Actor) -> None:
-    kept = {"language": "en", "time_zone": "America/New_York"}
-    assert cleo.post("/settings/", kept | {"safer": "yes"}).status_code == 302
-    assert "Is it you?" in text(cleo.post("/settings/", kept | {"safer": "no"}))
-    assert Member.objects.get(pk=cleo.pk).safer
-
-    cleo.post("/settings/", kept | {"safer": "no", "proof": PASSWORD, "proof_for": "send"})
-    assert not Member.objects.get(pk=cleo.pk).safer
-
 
 def test_in_safer_mode_the_first_minutes_ask_too_before_contact_changes(world: World, cleo: Actor) -> None:
     Member.objects.filter(pk=cleo.pk).update(safer=True)
