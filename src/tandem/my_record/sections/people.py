@@ -26,11 +26,11 @@ SECTIONS = (
         ),
     ),
     Section(
-        "practice", _("The practice"), Practice, lambda of: Practice.objects.filter(pk=of.client.practice_id), "",
+        "practice", _("The practice"), Practice, lambda of: Practice.objects.filter(pk__in=[of.client.practice_id]), "",
         (Field("name", _("Name")), Field("language"), Field("time_zone")),
     ),
     Section(
-        "account", _("Your sign-in"), User, lambda of: User.objects.filter(pk=of.client.user_id), "",
+        "account", _("Your sign-in"), User, lambda of: User.objects.filter(pk__in=[of.client.user_id]), "",
         (Field("email", _("E-mail")), Field("last_login", _("Last sign-in")), Field("is_active")),
     ),
     Section(
