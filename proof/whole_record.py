@@ -222,7 +222,7 @@ def _forms(package: Any, record: Any) -> Iterator[str]:
     print(f"  {len(pages)} printed pages")
     for section in record.full:
         for thing in section.things:
-            for label, words in thing.shown:
+            for label, words, _at in thing.shown:
                 if _squeezed(words) not in html:
                     yield f"{section.name}: {label} is not in the HTML"
                 if _squeezed(words) not in printed:

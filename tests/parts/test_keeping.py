@@ -106,7 +106,7 @@ def test_a_client_reads_a_hold_unless_the_law_forbids_it(world: World, cleo: Act
     lead.post(url, {"reason": "court", "words": "Case 12"})
 
     page = cleo.get("/my-record/read/").content.decode()
-    assert "A court, or a case that may come" in page
+    assert "A court, now or soon" in page
     assert "Case 12" not in page
     assert "Case 12" in lead.get(f"/records/{cleo.pk}/").content.decode()
 

@@ -127,7 +127,7 @@ def test_all_forms_say_the_same(world: World) -> None:
 
     for section in record.full:
         for thing in section.things:
-            for label, words in thing.shown:
+            for label, words, _at in thing.shown:
                 assert squeezed(label) in printed, label
                 assert squeezed(words) in printed, words
                 assert squeezed(words) in squeezed(html), words

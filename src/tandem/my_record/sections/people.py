@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.care.models import OutsidePerson, TeamMember
 from tandem.my_record.rows import Field, Of, Section
-from tandem.my_record.words import LANGUAGES, MESSAGES, PRACTICE_ROLES, SEEN
+from tandem.my_record.words import LANGUAGES, MESSAGES, PRACTICE_ROLES, SEEN, ZONES
 from tandem.notifications.models import Notice
 from tandem.people.models import ContactWish, Identifier, Invitation, Member, Profile, RoleGrant, User
 from tandem.people.words import CHANNELS, CHECKS, HOURS
@@ -22,7 +22,7 @@ SECTIONS = (
         (
             Field("name", _("Name")), Field("email", _("E-mail")), Field("phone", _("Phone")),
             Field("born_on", _("Born")), Field("died_on", _("Died")), Field("language", _("Language"), LANGUAGES),
-            Field("time_zone", _("Time zone")), Field("safer", _("Someone else may see your phone or mail")),
+            Field("time_zone", _("Time zone"), ZONES), Field("safer", _("Someone else may see your phone or mail")),
         ),
     ),
     Section(
