@@ -17,6 +17,9 @@ from tandem.consents.actions import say_yes, take_back
 from tandem.consents.rules import ConsentKind, Method
 from tandem.exchange.actions import check_file
 from tandem.goals.actions import close_goal, propose_goal
+from tandem.keeping.actions import answer as answer_request
+from tandem.keeping.actions import end_hold, keep_for
+from tandem.keeping.rules import Answer, Asked
 from tandem.people.actions import set_profile, wish_contact
 from tandem.people.models import Belonging, Member
 from tandem.relays.actions import (
@@ -41,7 +44,7 @@ from tandem.tenancy.keys import uuid7
 from tests import cast
 from tests.parts.consents import a_yes, a_yes_in_the_room, an_introduction
 from tests.parts.emergencies import WHY, an_emergency
-from tests.parts.records import an_old_client
+from tests.parts.records import a_disclosure, a_hold, a_request, an_old_client
 
 PEOPLE = b"id,name,born_on,email,shoe\r\n1,Ana Invented,1980-01-01,,\r\n2,Bo Invented,1990-02-02,,\r\n"
 TOO_LONG = "x" * 301
@@ -87,6 +90,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
     explained = _explained(episode, priya)
     with_peer, noticed = _noticed(episode, priya)
     introduced = _consents(world, episode)
+    _about_the_record(world, cleo, lead)
     return _said(episode, theo, priya) | {
         "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
         "about_id": check.pk, "member_id": world.actor("wendy").pk, "holiday_id": uuid7(),
@@ -112,6 +116,16 @@ def _watched(world: cast.World, theo: Member, at: Any) -> dict[str, Any]:
     signs = " ".join(Sign)
     one = Unusual.objects.create(member=theo, on=at.date(), signs=signs, at=at)
     return {"emergency_id": an_emergency(world).pk, "unusual_id": one.pk}
+
+
+def _about_the_record(world: cast.World, cleo: Member, lead: Member) -> None:
+    """Let Cleo have asked for a correction, a hold have ended, and something have left; the practice has its years."""
+    asked, hold = a_request(world, Asked.CORRECT, WRITTEN[2]), a_hold(world, cleo, WRITTEN[6])
+    at = timezone.now()
+    answer_request(request=asked, answer=Answer.YES, reply=WRITTEN[7], by=lead, at=at)
+    end_hold(hold=hold, by=lead, at=at)
+    a_disclosure(world, cleo, to=WRITTEN[3], words=WRITTEN[5])
+    keep_for(years=7, source=WRITTEN[4], by=lead, at=at)
 
 
 def _consents(world: cast.World, episode: Episode) -> Any:

@@ -33,6 +33,7 @@ def catch_up(*, at: datetime) -> int:
         close_points(AllTakenBack(UUID(str(details["episode_id"]))), at=at)
     answered = happened_since(since(at), {RecordAnswered.__name__})
     for _name, details in answered:
-        ids = {key: UUID(str(details[key])) for key in ("request_id", "client_id")}
-        let_go_when_asked(RecordAnswered(**ids, asked=details["asked"], answer=details["answer"]), at=at)
+        request, client = UUID(str(details["request_id"])), UUID(str(details["client_id"]))
+        event = RecordAnswered(request, client, str(details["asked"]), str(details["answer"]))
+        let_go_when_asked(event, at=at)
     return len(recent) + len(stopped) + len(taken_back) + len(answered)

@@ -9,6 +9,11 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tandem.config.variables import VARIABLES, Variable
+from tandem.keeping.rules import LEAST_YEARS, MOST_YEARS
+from tandem.keeping.rules import TERMS as KEPT_FOR
+from tandem.my_record.left_out import LEFT_OUT, WORDS
+from tandem.my_record.rules import FORMAT, VERSION
+from tandem.my_record.sections import SECTIONS
 from tandem.permissions.rules import (
     TERMS,
     Act,
@@ -29,7 +34,13 @@ ALL_KINDS = frozenset(Kind)
 
 def pages() -> dict[str, str]:
     """Return each page's text by its file name."""
-    return {"access.md": access(), "events.md": events(), "settings.md": settings()}
+    return {
+        "access.md": access(),
+        "events.md": events(),
+        "settings.md": settings(),
+        "my-record.md": my_record(),
+        "keeping.md": keeping(),
+    }
 
 
 def access() -> str:
@@ -109,6 +120,57 @@ def settings() -> str:
         "Settings",
         "Written from `config/variables.py`. All are environment variables; none is needed for a first try.",
         _table(["variable", "default", "for"], rows),
+    )
+
+
+def my_record() -> str:
+    """Return what stands in a client's record as a file, and what is left out."""
+    told = [
+        [f"`{one.name}`", str(one.title), " ".join(f"`{field.column}`" for field in one.fields)]
+        for one in SECTIONS
+    ]
+    left = sorted([f"`{name}`", _words(why), str(WORDS[why][1])] for name, why in LEFT_OUT.items())
+    return _page(
+        "A client’s record as a file",
+        "Written from `my_record/sections` and `my_record/left_out.py`.",
+        "## `record.json`",
+        f"`format` (`{FORMAT}`), `version` ({VERSION}), `made_at`, `language`, `practice` and `person` (`id`,\n"
+        "`name`), `notice` (what a law asks to go with it, or empty), `sections`, `left_out` (`code`, `what`, `why`).\n"
+        "A section is a list of things. Each has `id`, `at` (its time, or null) and the columns below, without those\n"
+        "that are not open yet. Times are UTC as RFC 3339 ending in Z, days ISO 8601, ids UUIDs, codes as kept.\n"
+        "What leads to a person or another thing is its id, or `id` and `name` where it has a name.",
+        _table(["section", "on the page", "columns"], told),
+        "Two more are put together from the looks: `who_looked` (`who`, `roles`, `opened`, `refused`, `times`) and\n"
+        "`lists` (`who`, `role`, `list`, `times`, `last`).",
+        "## What is left out",
+        _table(["what", "why", "as the client reads it"], left),
+    )
+
+
+def _days(number: int) -> str:
+    """Return a number of days in words, in years where it is whole ones."""
+    years, rest = divmod(number, 365)
+    many, unit = (years, "year") if years and not rest else (number, "day")
+    return f"{many} {unit}" if many == 1 else f"{many} {unit}s"
+
+
+def keeping() -> str:
+    """Return for how long each kind of thing is kept."""
+    rows = [
+        [
+            _words(kind),
+            "as long as the record" if term.days is None else f"{_days(term.days)} after {term.since}",
+            "yes" if term.by_itself else "–",
+            term.source,
+        ]
+        for kind, term in KEPT_FOR.items()
+    ]
+    return _page(
+        "How long things are kept",
+        "Written from `keeping/rules.py`. A hold on a client’s record stops all of it.",
+        _table(["what", "kept", "goes by itself", "source"], rows),
+        "The record: a practice sets its own number of years, from "
+        f"{LEAST_YEARS} to {MOST_YEARS}; two different people confirm each removal.",
     )
 
 

@@ -42,17 +42,20 @@ BACKED_UP = 35  # days; trust page, 4.5
 
 TERMS: dict[Kept, Term] = {
     Kept.RECORD: Term(
-        USUAL_YEARS * A_YEAR, "the last contact", "trust page, 4.5; the state", by_itself=False
+        USUAL_YEARS * A_YEAR,
+        "the last contact",
+        "usual for adults; what the state says wins",
+        by_itself=False,
     ),
     Kept.LOG: Term(None, "", "45 CFR 164.316 and 164.528: six years at least", by_itself=False),
     Kept.ANSWERS: Term(None, "", "ours: what happened so far is read from them", by_itself=False),
-    Kept.DRAFTS: Term(A_MONTH, "they were written", "trust page, 4.5"),
+    Kept.DRAFTS: Term(A_MONTH, "they were written", "our choice"),
     Kept.LINKS: Term(A_MONTH, "they ran out", "ours: until then a link still says that it is used up"),
     Kept.NOTICES: Term(A_YEAR, "they were sent", "ours: a year in which one can ask what was sent"),
     Kept.SIGN_INS: Term(1, "they ran out", "our choice"),
     Kept.JOBS: Term(A_MONTH, "they were done", "our choice"),
-    Kept.EXPORTS: Term(0, "they were sent", "trust page, 4.5: a day at most; none is kept at all"),
-    Kept.BACKUPS: Term(BACKED_UP, "they were made", "trust page, 4.5"),
+    Kept.EXPORTS: Term(0, "they were sent", "our choice: none is kept at all"),
+    Kept.BACKUPS: Term(BACKED_UP, "they were made", "our choice"),
 }
 
 

@@ -21,7 +21,7 @@ ANSWERED: dict[str, Promise] = {
     Answer.GIVEN: _("Handed over"),
 }
 REASONS: dict[str, Promise] = {
-    HoldReason.COURT: _("A court, or a case that may come"),
+    HoldReason.COURT: _("A court, now or soon"),
     HoldReason.COMPLAINT: _("A complaint"),
     HoldReason.AUDIT: _("An audit"),
     HoldReason.OTHER: _("Another reason"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.care.rules import part2_notice
 from tandem.my_record import looks, queries
-from tandem.my_record.rows import Field, Of, Section, Thing
+from tandem.my_record.rows import Field, Of, Said, Section, Thing
 from tandem.my_record.sections import SECTIONS
 from tandem.my_record.words import NO, YES
 from tandem.people.models import Member
@@ -66,9 +66,9 @@ def record_of(client: Member, at: datetime) -> Record:
     episodes = queries.episodes_of(client)
     of = Of(client, tuple(one.pk for one in episodes), at)
     rows = [(section, queries.rows(section, of)) for section in SECTIONS]
-    names = _names(rows)
+    names, moments = _names(rows), _moments(rows)
     told = [
-        Told(section.name, section.title, [_thing(section, row, of, names) for row in some])
+        Told(section.name, section.title, [_thing(section, row, of, names, moments) for row in some])
         for section, some in rows
     ]
     told += [
@@ -97,16 +97,26 @@ def _names(rows: list[tuple[Section, list[Any]]]) -> dict[UUID, str]:
     return called | queries.names(people - {None})
 
 
-def _thing(section: Section, row: Any, of: Of, names: dict[UUID, str]) -> Thing:
+def _moments(rows: list[tuple[Section, list[Any]]]) -> dict[UUID, datetime]:
+    """Return when each meeting is, since others point to it by its time."""
+    return {row.pk: row.starts_at for section, some in rows if section.name == "meetings" for row in some}
+
+
+def _thing(
+    section: Section, row: Any, of: Of, names: dict[UUID, str], moments: dict[UUID, datetime]
+) -> Thing:  # fmt: skip
     hidden = section.hidden(row, of) if section.hidden else frozenset()
-    values, said = {}, []
+    values: dict[str, Any] = {}
+    said: list[Said] = []
     for field in section.fields:
         if field.column in hidden:
             continue
         value = getattr(row, row._meta.get_field(field.column).attname)
         values[field.column] = _named(value, names)
-        if field.label and field.column != section.at and value not in (None, ""):
-            said.append((str(field.label), _in_words(field, value, names)))
+        unnamed = value in (None, "") or (isinstance(value, UUID) and value not in names)
+        if field.label and field.column != section.at and not unnamed:
+            on = value if isinstance(value, date) else moments.get(value)
+            said.append(Said(str(field.label), _in_words(field, value, names), on))
     return Thing(row.pk, getattr(row, section.at) if section.at else None, values, said)
 
 
@@ -140,5 +150,5 @@ def paragraphs(record: Record) -> Iterator[str]:
     for section in record.sections:
         yield str(section.title)
         for thing in section.things:
-            for label, words in thing.shown:
-                yield from (label, words)
+            for one in thing.shown:
+                yield from (one.label, one.words)

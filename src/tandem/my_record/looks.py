@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tandem.care import facts
 from tandem.care.models import Episode
 from tandem.care.words import WHY, listed, opened
-from tandem.my_record.rows import Of, Thing
+from tandem.my_record.rows import Of, Said, Thing
 from tandem.people.words import role_name
 from tandem.tenancy.keys import uuid7
 
@@ -35,7 +35,11 @@ def lists(of: Of) -> Iterator[Thing]:
                 "times": one.times,
                 "last": one.last,
             }
-            said = [(_("Who"), f"{one.name} · {role}"), (_("List"), which), (_("Times"), str(one.times))]
+            said = [
+                Said(_("Who"), f"{one.name} · {role}"),
+                Said(_("List"), which),
+                Said(_("Times"), str(one.times)),
+            ]
             yield Thing(uuid7(), one.last, values, said)
 
 
@@ -44,10 +48,10 @@ def _look(one: facts.Look) -> Thing:
     roles = ", ".join(str(role_name(role)) for role in one.roles)
     what = opened(one.act)
     did = _("Tried to open %(what)s, and was not let in.") if one.refused else _("Opened %(what)s.")
-    said = [(_("Who"), " · ".join(part for part in (name, roles if one.name else "") if part))]
-    said += [(_("What"), did % {"what": what}), (_("Times"), str(one.times))]
+    said = [Said(_("Who"), " · ".join(part for part in (name, roles if one.name else "") if part))]
+    said += [Said(_("What"), did % {"what": what}), Said(_("Times"), str(one.times))]
     if one.why:
-        said.append((_("Why"), str(WHY[one.why])))
+        said.append(Said(_("Why"), str(WHY[one.why])))
     values = {
         "who": one.name,
         "roles": one.roles,

@@ -7,6 +7,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from tandem.my_record.facts import in_full
 from tandem.my_record.rules import VERSION, plain
 from tandem.people.models import Member
 from tandem.people.words import role_name
+from tandem.web.times import shown
 
 FORMAT = "tandem-own"
 
@@ -22,19 +25,30 @@ FORMAT = "tandem-own"
 def page(member: Member, at: datetime) -> dict[str, Any]:
     """Return what the page of a helper's own is given: rows of a label and words, and the work by month."""
     said = queries.own_of(member)
-    rows = [(_("Name"), member.name), (_("E-mail"), member.email), (_("Phone"), member.phone)]
+    rows: list[tuple[Any, Any]] = [
+        (_("Name"), member.name),
+        (_("E-mail"), member.email),
+        (_("Phone"), member.phone),
+    ]
     rows += [
-        (str(role_name(one.role)), " – ".join(in_full(day) for day in (one.started_at, one.ended_at) if day))
+        (
+            role_name(one.role),
+            format_html_join(" – ", "{}", ([_time(day)] for day in (one.started_at, one.ended_at) if day)),
+        )
         for one in said.roles
     ]
     rows += [
-        (in_full(one.at), " / ".join(line for line in (one.line_one, one.line_two) if line))
+        (_time(one.at), " / ".join(line for line in (one.line_one, one.line_two) if line))
         for one in said.profiles
     ]
     return {
-        "member": member, "at": in_full(at), "rows": [row for row in rows if row[1]], "months": said.months,
+        "member": member, "at": _time(at), "rows": [row for row in rows if row[1]], "months": said.months,
         "language": get_language(),
     }  # fmt: skip
+
+
+def _time(at: datetime) -> SafeString:
+    return shown(at, in_full(at))
 
 
 def as_json(member: Member, at: datetime) -> bytes:

@@ -111,7 +111,7 @@ def _typeset(record: Record) -> dict[str, Any]:
                 "things": [
                     {
                         "title": drawn(when),
-                        "facts": [(drawn(label), drawn(words)) for label, words in thing.shown],
+                        "facts": [(drawn(one.label), drawn(one.words)) for one in thing.shown],
                     }
                     for when, thing in told.rows
                 ],

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from tandem.people.models import Member
 
-Words = Mapping[Any, Promise]
+Words = Mapping[Any, Any]  # a code and what it means, in the reader's language
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,14 @@ class Section:
     hidden: Callable[[Any, Of], frozenset[str]] | None = None
 
 
+class Said(NamedTuple):
+    """A label with its words; with the time or day, where the words are one."""
+
+    label: str
+    words: str
+    at: date | None = None
+
+
 @dataclass(frozen=True)
 class Thing:
     """One row: for programs its columns as they are, for people each label with its words."""
@@ -58,4 +66,4 @@ class Thing:
     id: UUID
     at: datetime | None
     values: dict[str, Any]
-    shown: list[tuple[str, str]]
+    shown: list[Said]

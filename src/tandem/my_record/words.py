@@ -1,5 +1,7 @@
 """What codes in a client's record mean, where no other page of theirs says it already."""
 
+from zoneinfo import available_timezones
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -51,4 +53,5 @@ MESSAGES: dict[str, Promise] = {
     Template.UNUSUAL: _("A question about what you opened"),
     Template.HEAD: _("A line to keep"),
 }
+ZONES = {zone: zone.replace("_", " ") for zone in available_timezones()}
 YES, NO = _("Yes"), _("No")

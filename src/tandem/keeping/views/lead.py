@@ -31,7 +31,8 @@ def records(request: MemberRequest) -> HttpResponse:
         for one, due in ((one, queries.due_on(one)) for one in queries.waiting_requests())
     ]
     held = [(one, REASONS[one.reason]) for one in queries.holds() if one.ended_at is None]
-    request.shown |= {one.client_id for one, *_rest in [*rows, *held]} | {one.pk for one in found}
+    request.shown |= {row[0].client_id for row in rows} | {row[0].client_id for row in held}
+    request.shown |= {one.pk for one in found}
     context = {"form": form, "found": found, "asked": form.is_valid(), "rows": rows, "held": held,
                "years": queries.years()}  # fmt: skip
     return render(request, "keeping/records.html", context, status=422 if form.errors else 200)

@@ -80,7 +80,7 @@ def let_go_of(*, client_id: UUID, at: datetime) -> None:
     """Remove what a client put off or did not send, and their links; of a held record nothing. Twice is as once."""
     if client_id in held_clients():
         return
-    gone = sum(remove(rows) for rows in _unsent(client_id))
+    gone = sum(_in_steps(rows) for rows in _unsent(client_id))
     if gone:
         happened(OldRemoved("asked", gone), by=None, at=at)
 

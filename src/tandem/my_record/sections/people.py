@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.care.models import OutsidePerson, TeamMember
 from tandem.my_record.rows import Field, Of, Section
-from tandem.my_record.words import LANGUAGES, MESSAGES, PRACTICE_ROLES, SEEN
+from tandem.my_record.words import LANGUAGES, MESSAGES, PRACTICE_ROLES, SEEN, ZONES
 from tandem.notifications.models import Notice
 from tandem.people.models import ContactWish, Identifier, Invitation, Member, Profile, RoleGrant, User
 from tandem.people.words import CHANNELS, CHECKS, HOURS
@@ -22,15 +22,15 @@ SECTIONS = (
         (
             Field("name", _("Name")), Field("email", _("E-mail")), Field("phone", _("Phone")),
             Field("born_on", _("Born")), Field("died_on", _("Died")), Field("language", _("Language"), LANGUAGES),
-            Field("time_zone", _("Time zone")), Field("safer", _("Someone else may see your phone or mail")),
+            Field("time_zone", _("Time zone"), ZONES), Field("safer", _("Someone else may see your phone or mail")),
         ),
     ),
     Section(
-        "practice", _("The practice"), Practice, lambda of: Practice.objects.filter(pk=of.client.practice_id), "",
+        "practice", _("The practice"), Practice, lambda of: Practice.objects.filter(pk__in=[of.client.practice_id]), "",
         (Field("name", _("Name")), Field("language"), Field("time_zone")),
     ),
     Section(
-        "account", _("Your sign-in"), User, lambda of: User.objects.filter(pk=of.client.user_id), "",
+        "account", _("Your sign-in"), User, lambda of: User.objects.filter(pk__in=[of.client.user_id]), "",
         (Field("email", _("E-mail")), Field("last_login", _("Last sign-in")), Field("is_active")),
     ),
     Section(

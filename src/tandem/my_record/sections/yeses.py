@@ -1,5 +1,8 @@
 """What the client said yes to, with the exact words, who explained it, and the joint introduction."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tandem.consents.models import Consent, ConsentText, Explainer, Introduction, Present
@@ -8,11 +11,11 @@ from tandem.my_record.rows import Field, Of, Section
 from tandem.my_record.words import LANGUAGES
 
 
-def _yeses(of: Of):  # type: ignore[no-untyped-def]
+def _yeses(of: Of) -> QuerySet[Any]:
     return Consent.objects.filter(episode__in=of.episodes)
 
 
-def _introductions(of: Of):  # type: ignore[no-untyped-def]
+def _introductions(of: Of) -> QuerySet[Any]:
     return Introduction.objects.filter(episode__in=of.episodes)
 
 
