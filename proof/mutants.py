@@ -243,7 +243,7 @@ def main() -> int:
     for one in some:
         said = survives(one, weak=asked.plant == "weak")
         unloaded += said is None
-        if said and not (str(one) in SAME):
+        if said and str(one) not in SAME:
             alive.append(one)
             print("  survived ", one, flush=True)
     tried = len(some) - unloaded
