@@ -1,4 +1,4 @@
-"""The rules are changed in every small way, one at a time; the tests of the rules must notice each: `python -m proof.mutants`.
+"""The rules are changed in every small way, one at a time, and their tests must notice: `python -m proof.mutants`.
 
 Changes are cosmic-ray's (comparisons, operators, constants, `not`, decorators) and, for the tables, our own: a role, a
 kind or a preset is another, a condition is left out, a group of roles is another group. Each is tried in a process of
@@ -249,8 +249,8 @@ def main() -> int:
     tried = len(some) - unloaded
     killed = 1 - len(alive) / tried if tried else 0
     print(
-        f"{len(some)} changes, {unloaded} that cannot be loaded and count for nothing, {tried} tried, {len(alive)} survived, "
-        f"{100 * killed:.1f} % noticed, {time.monotonic() - began:.0f} s"
+        f"{len(some)} changes, {unloaded} that cannot be loaded and count for nothing, {tried} tried, "
+        f"{len(alive)} survived, {100 * killed:.1f} % noticed, {time.monotonic() - began:.0f} s"
     )
     return 0 if killed >= LEAST else 1
 
