@@ -48,12 +48,23 @@ class Found:
 
 
 def states(full: bool) -> Iterator[State]:
-    """Yield each state: the 48 of the switches, by preset, by what is shown, ended or not, paused or not."""
+    """Yield states: each preset by what is shown, ended or not, paused or not; in full also by the 48 of the switches.
+
+    With each of the 48 the rest goes round, so that every switch meets every preset and everything shown.
+    """
     switches = list(product((False, True), (False, True), Start, (False, True), (False, True)))
-    some = switches if full else switches[::17]
-    for preset, shown, ended, paused in product(Preset, Shown, (False, True), (False, True)):
-        for notes, summaries, checks, scores, quality in some:
-            yield State(preset, shown, ended, paused, notes, summaries, checks, scores, quality, times=notes)
+    rest = list(product(Preset, Shown, (False, True), (False, True)))
+    for number, one in enumerate(rest):
+        yield _state(one, switches[7 * number % len(switches)])
+    if full:
+        quarters = [rest[turn::4] for turn in range(4)]
+        for number, some in enumerate(switches):
+            for one in quarters[number % 4]:
+                yield _state(one, some)
+
+
+def _state(rest: Any, switches: Any) -> State:
+    return State(*rest, *switches, times=switches[0])
 
 
 def asked(world: World, some: Iterable[State]) -> Found:

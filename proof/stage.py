@@ -77,9 +77,13 @@ class Stage:
 def staged(world: World, state: State) -> Iterator[Stage]:
     """Yield the stage as the client chose; afterwards nothing of it was ever there."""
     with transaction.atomic():
-        people = _twenty(world)
-        yield _Things(world, people, state).stage()
+        yield built(world, state)
         transaction.set_rollback(True)
+
+
+def built(world: World, state: State) -> Stage:
+    """Write the stage as the client chose."""
+    return _Things(world, _twenty(world), state).stage()
 
 
 def _twenty(world: World) -> dict[str, Actor]:

@@ -61,3 +61,37 @@ def test_every_owned_table_stands_behind_the_wall(world: World) -> None:
     sql = "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"
 
     assert set(TABLES) <= {name for (name,) in select(sql)}
+
+
+WRITES = ("UPDATE {0} SET id = id", "DELETE FROM {0}", "INSERT INTO {0} SELECT * FROM {0}")
+
+
+@pytest.mark.parametrize("sql", WRITES)
+def test_without_a_practice_nothing_can_be_written(world: World, sql: str) -> None:
+    touched = {}
+    for table in TABLES:
+        with connection.cursor() as cursor:
+            cursor.execute("SET tandem.practice = ''")
+            try:
+                with transaction.atomic():
+                    cursor.execute(sql.format(f'"{table}"'))
+            except ProgrammingError as error:
+                assert "permission denied" in str(error)  # noqa: PT017  # rows that nobody changes, practice or not
+                continue
+            touched[table] = cursor.rowcount
+
+    assert len(touched) > 10
+    assert set(touched.values()) == {0}
+
+
+# Tables that name a practice and belong to none, each with its reason.
+NOT_OWNED = {
+    "people_belonging": "says which practices somebody may choose from, before one is chosen",
+    "jobs_job": "one worker serves all practices; it holds ids alone",
+}
+
+
+def test_no_table_names_a_practice_without_standing_behind_the_wall(world: World) -> None:
+    sql = "SELECT table_name FROM information_schema.columns WHERE column_name = 'practice_id'"
+
+    assert {name for (name,) in select(sql)} == set(TABLES) | set(NOT_OWNED)

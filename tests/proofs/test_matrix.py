@@ -14,7 +14,7 @@ from tests.architecture.test_strangers import OPEN
 from tests.architecture.urls import addresses
 from tests.cast import World
 
-STATES = list(islice(cells.states(full=False), 0, None, 18))
+STATES = list(islice(cells.states(full=False), 0, None, 5))
 ONE = ["ask, all shown"]
 
 

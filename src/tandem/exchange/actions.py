@@ -20,7 +20,10 @@ from tandem.exchange.sorting import Sorter
 from tandem.jobs.actions import enqueue
 from tandem.jobs.registry import task
 from tandem.people.models import Member
+from tandem.people.queries import member_with_roles
+from tandem.permissions.rules import PracticeAct, Refusal, may_in_practice
 from tandem.record.actions import happened
+from tandem.record.looks import looked
 from tandem.tenancy.current import current_practice_id
 from tandem.tenancy.insert import remove
 
@@ -105,13 +108,18 @@ def bring_in(*, batch: ImportBatch, chosen: list[int], by: UUID | None, at: date
         first = ImportBatch.objects.filter(pk=batch.pk, started_at=None).exclude(checked_at=None)
         first.update(started_at=at, chosen=chosen, by=by)
         if ImportBatch.objects.filter(pk=batch.pk, finished_at=None).exclude(started_at=None).exists():
-            _ask("exchange.write", batch, at)
+            _ask("exchange.write", batch, at, by=str(by) if by else None)
 
 
 @task("exchange.write")
-def write_some(*, batch_id: str, at: datetime) -> bool:
-    """Write parts for some seconds. Returns whether any are left. After a crash it goes on where it was."""
+def write_some(*, batch_id: str, at: datetime, by: str | None = None) -> bool:
+    """Write parts for some seconds. Returns whether any are left. After a crash it goes on where it was.
+
+    `by` is who asked: once they may no longer, nothing more is written until somebody who may asks again.
+    """
     key = UUID(batch_id)
+    if not _may_still(by, at):
+        return False
     if _for_a_while(lambda: writing.write_next_part(batch_id=key, at=at)):
         return True
     _finish(key, at)
@@ -170,8 +178,14 @@ def undo(*, batch: ImportBatch, by: UUID | None, at: datetime) -> None:
 
 @task("exchange.undo")
 def take_back_some(*, batch_id: str, by: str | None, at: datetime) -> bool:
-    """Remove what a batch brought for some seconds. Returns whether any is left. After a crash it goes on."""
+    """Remove what a batch brought for some seconds. Returns whether any is left. After a crash it goes on.
+
+    Once `by` may no longer, nothing more is removed until somebody who may asks again.
+    """
     key = UUID(batch_id)
+    if not _may_still(by, at):
+        ImportBatch.objects.filter(pk=key, undone_at=None).update(undo_asked_at=None)
+        return False
     steps = (writing.remove_next, writing.remove_next_history)
     if _for_a_while(lambda: any(step(batch_id=key) for step in steps)):
         return True
@@ -190,6 +204,18 @@ def _finish_undo(batch_id: UUID, by: UUID | None, at: datetime) -> None:
     if ImportBatch.objects.filter(pk=batch_id, undone_at=None).update(undone_at=at):
         stayed = Member.objects.filter(batch_id=batch_id).count()
         happened(ImportUndone(batch_id, stayed), by=by, at=at)
+
+
+def _may_still(by: str | None, at: datetime) -> bool:
+    """Return whether who asked may still do so, at this moment; a refusal is kept. Nobody is the command line."""
+    if by is None:
+        return True
+    member, roles = member_with_roles(UUID(by))
+    if member and may_in_practice(roles, PracticeAct.BRING_IN_CASELOAD):
+        return True
+    act = PracticeAct.BRING_IN_CASELOAD.value
+    looked(by=UUID(by), act=act, at=at, refused=Refusal.NOT_YOURS.value)
+    return False
 
 
 def leave_out(*, batch: ImportBatch) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -46,6 +47,7 @@ def switch(request: MemberRequest) -> HttpResponse:
     form = PracticeChoiceForm(request.POST or None, initial=current, belongings=belongings)
     if request.method == "POST" and form.is_valid():
         request.session["belonging"] = form.cleaned_data["belonging"]
+        rotate_token(request)  # a form that is still open in another tab would be kept in the wrong practice
         return redirect("today")
     return render(request, "people/switch.html", {"form": form}, status=_status(form))
 
