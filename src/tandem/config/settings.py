@@ -217,5 +217,6 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "CRITICAL"},  # its lines quote addresses; `config.errors` writes ours
         "django.security": {"level": "ERROR"},
+        "fido2": {"level": "WARNING"},  # it tells of each question to a passkey
     },
 }
