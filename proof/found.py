@@ -34,8 +34,8 @@ from tests.databases import fresh_copy, make_template
 from tests.language import furnished
 
 LEAST = 200  # sentences, trust.md, R19
-# Sealed columns that nothing is written to here. The first seven hold a file’s rows, a link or a secret, or come by mail alone;
-# the last two are not reached by this proof yet.
+# Sealed columns that nothing is written to here. The first seven hold a file’s rows, a link
+# or a secret, or come by mail alone; the last two are not reached by this proof yet.
 EMPTY_HERE = {
     "exchange.ImportBatch.preview",
     "exchange.ImportPart.rows",

@@ -124,6 +124,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = {"paper_code": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "tandem.sign_ins.factors.FactorAdapter"
 MFA_FORMS = {
+    "activate_totp": "tandem.sign_ins.factors.FirstCodeForm",
     "authenticate": "tandem.sign_ins.factors.CodeOnceForm",
     "authenticate_webauthn": "tandem.sign_ins.factors.PasskeySecondForm",
     "add_webauthn": "tandem.sign_ins.factors.PasskeyForm",
