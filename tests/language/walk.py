@@ -22,9 +22,10 @@ from tandem.notifications.rules import Template
 from tandem.people.actions import add_member
 from tandem.people.models import Member
 from tandem.sealing.keys import KeyTrouble
+from tandem.sign_ins.letters import send_letters
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
-from tests.language import records, team, watching
+from tests.language import records, second_steps, team, watching
 from tests.language.begins import Begins
 from tests.language.furnished import TOO_LONG, WRITTEN
 from tests.language.goer import ROLES_SEEN, Page
@@ -82,6 +83,7 @@ class Walk(Travels, Begins):
         team.walk(self)
         watching.walk(self)
         records.walk(self)
+        second_steps.walk(self)
         self._check("cleo", f"/e/{self.world.episode_id}/meetings/{self.ids['appointment_id']}/check/")
         self._check("nobody", Notice.objects.filter(template=Template.CHECK).latest("made_at").path)
         self._begin()
@@ -179,6 +181,7 @@ class Walk(Travels, Begins):
         self._get("nobody", "signed out", "/account/login/")
         self.people["nobody"] = self._browser("")
         self.people["nobody"].post("/account/password/reset/", {"email": "cleo@cast.example"})
+        send_letters(at=timezone.now())
         link = re.search(r"/account/password/reset/key/\S+", str(mail.outbox[-1].body))
         if link:
             self._get("nobody", "password/reset/key/", link[0])

@@ -135,6 +135,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = {"paper_code": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "tandem.sign_ins.factors.FactorAdapter"
 MFA_FORMS = {
+    "activate_totp": "tandem.sign_ins.factors.FirstCodeForm",
     "authenticate": "tandem.sign_ins.factors.CodeOnceForm",
     "authenticate_webauthn": "tandem.sign_ins.factors.PasskeySecondForm",
     "add_webauthn": "tandem.sign_ins.factors.PasskeyForm",
@@ -229,5 +230,6 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "CRITICAL"},  # its lines quote addresses; `config.errors` writes ours
         "django.security": {"level": "ERROR"},
+        "fido2": {"level": "WARNING"},  # it tells of each question to a passkey
     },
 }

@@ -7,6 +7,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.conf import settings
@@ -60,8 +61,21 @@ class FactorAdapter(DefaultMFAAdapter):
         return {"id": context.request.get_host().partition(":")[0], "name": "Tandem"}
 
 
+DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """Takes the first code of an app that is being set up."""
+
+    code = forms.CharField(
+        label=gettext_lazy("The code that your app shows"), widget=forms.TextInput(attrs=DIGITS)
+    )
+
+
 class CodeOnceForm(AuthenticateForm):
     """Takes a code of the app once, as long as the clocks' tolerance would take it again."""
+
+    code = forms.CharField(label=gettext_lazy("Code"), widget=forms.TextInput(attrs=DIGITS))
 
     def clean_code(self) -> str:
         """Return the code; refuse one that was used."""
