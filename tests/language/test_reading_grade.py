@@ -35,7 +35,8 @@ SIGNED_IN = (
     "begin-step refused", "said-at-start", "said back",
     "today answered", "meeting views", "my-team", "stop-helper", "another-helper", "team done before",
     "team paused", "another paused", "team met", "team asked", "team thought again", "episode paused",
-    "who-looked", "looks later", "so-far", "today left", "today new", "team covered", "safer", "safer refused", "safely",
+    "who-looked", "looks later", "so-far", "today left", "today new", "team covered",
+    "safer", "safer refused", "safely",
 )  # fmt: skip
 SIGNED_OUT = (
     "begin faces", "begin sharing", "begin sharing refused", "begin sharing stale", "begin contact", "begin hopes",
