@@ -24,7 +24,7 @@ MOST_TURNS = 4  # of the choices that one form offers
 STEPS = ("sharing", "hopes", "card")  # of a client's first ten minutes, beside the one that is furnished
 PAGES = 80  # that one person follows from link to link, at most
 LEFT_ALONE = ("/account/", "/language/", "/mail/", "/stay/", "/look/")
-NOT_WORDS = {"email", "q", "born_on", "phone", "opens", "closes", "on", "until"}
+NOT_WORDS = {"email", "q", "born_on", "phone", "opens", "closes", "on", "until", "years"}
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,13 @@ OWN_TABLES = ("jobs_job", "record_entry", "record_look", "notifications_notice")
 # What both helpers of an episode may read, or its client alone: the product page's "what travels", by hand.
 FOR_THE_TEAM = {"goals.Goal", "relays.Explanation", "relays.Noticed", "care.HistoryItem", "people.Profile"}
 BY_RELAY = {"relays.Point", "session_checks.SessionCheck", "beginnings.Hopes", "session_checks.Card"}
+# Who reads what about how a record is kept: by hand from the decision on what is left out.
+ABOUT_RECORDS = {
+    "keeping.RecordRequest": {"cleo", "lead"},
+    "keeping.Disclosure": {"cleo", "lead"},
+    "keeping.Hold": {"lead"},
+    "keeping.KeepFor": {"cleo", "otto", "wendy", "lead"},
+}
 
 
 @contextmanager
@@ -142,6 +149,8 @@ def _readers(column: str, row: Any, names: dict[Any, str], world: World) -> set[
     label = column.rsplit(".", 1)[0]
     if label == "relays.Relay":
         return {"cleo", names[row.to_id]}
+    if label in ABOUT_RECORDS:
+        return ABOUT_RECORDS[label]
     if label == "relays.Draft":
         return {"cleo", names[row.by_id]}
     team = TeamMember.objects.filter(episode=world.episode_id, ended_at=None)
