@@ -57,6 +57,13 @@ FOR_THE_TEAM = {"goals.Goal", "relays.Explanation", "relays.Noticed", "care.Hist
 # Why somebody opened a page in an emergency, or read out of pattern: for those who review it.
 REVIEWED_BY = {"care.Emergency": {"lead", "clinical_supervisor"}, "care.UnusualAnswer": {"lead"}}
 BY_RELAY = {"relays.Point", "session_checks.SessionCheck", "beginnings.Hopes", "session_checks.Card"}
+# Who reads what about how a record is kept: by hand from the decision on what is left out.
+ABOUT_RECORDS = {
+    "keeping.RecordRequest": {"cleo", "lead"},
+    "keeping.Disclosure": {"cleo", "lead"},
+    "keeping.Hold": {"lead"},
+    "keeping.KeepFor": {"cleo", "otto", "wendy", "lead"},
+}
 
 
 @contextmanager
@@ -153,6 +160,8 @@ def _readers(column: str, row: Any, names: dict[Any, str], world: World) -> set[
         return REVIEWED_BY[label]
     if label == "relays.Relay":
         return {"cleo", names[row.to_id]}
+    if label in ABOUT_RECORDS:
+        return ABOUT_RECORDS[label]
     if label == "relays.Draft":
         return {"cleo", names[row.by_id]}
     team = TeamMember.objects.filter(episode=world.episode_id, ended_at=None)

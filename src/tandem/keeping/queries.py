@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from tandem.care.models import Episode
-from tandem.care.queries import helped_by
+from tandem.care.models import Episode, TeamMember
+from tandem.care.queries import held_by
 from tandem.keeping.models import Disclosure, Hold, KeepFor, RecordRequest, Removal
-from tandem.keeping.rules import SHOWN_FOR, USUAL_YEARS, Asked, answer_by, keep_until, may_go
+from tandem.keeping.rules import USUAL_YEARS, Asked, answer_by, keep_until, may_go
 from tandem.people.models import Member, NameKey, RoleGrant
 from tandem.people.rules import name_keys, plain_words
 from tandem.permissions.rules import Role
@@ -53,17 +53,20 @@ def due_on(request: RecordRequest) -> date:
     return answer_by(Asked(request.asked), request.asked_at.date())
 
 
-def answered_lately(client: Member, at: datetime) -> list[RecordRequest]:
-    """Return the answers that stand on a client's Today."""
-    rows = RecordRequest.objects.filter(client=client, answered_at__gte=at - SHOWN_FOR)
-    return list(rows.exclude(asked=Asked.COPY.value).order_by("-answered_at"))
+def with_answer(since: datetime) -> dict[str, Any]:
+    """Return, as parts of a query of episodes, what its client `asked` that was answered last since then, and how."""
+    rows = RecordRequest.objects.filter(
+        client=OuterRef("client"), answered_at__gte=since, asked__in=[Asked.DELETE.value, Asked.CORRECT.value]
+    ).order_by("-answered_at")
+    return {"asked": Subquery(rows.values("asked")[:1]), "answer": Subquery(rows.values("answer")[:1])}
 
 
-def copies_waiting(helper: Member) -> list[Episode]:
-    """Return the episodes of a helper whose client waits for a copy in person."""
-    waits = RecordRequest.objects.filter(client=OuterRef("client"), asked=Asked.COPY.value, answered_at=None)
-    rows = Episode.objects.filter(Exists(waits), pk__in=helped_by(helper.pk)).select_related("client")
-    return list(rows.order_by("pk"))
+def copies_wanted(member: UUID) -> QuerySet[TeamMember]:
+    """Return, as part of another query, places of a helper whose client waits for a copy in person."""
+    waits = RecordRequest.objects.filter(
+        client=OuterRef("episode__client"), asked=Asked.COPY.value, answered_at=None
+    )
+    return held_by(member).filter(Exists(waits), paused_at=None)
 
 
 def hold_of(client: Member | UUID) -> Hold | None:

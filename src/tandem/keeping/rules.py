@@ -140,9 +140,6 @@ class Ground(StrEnum):
     OTHER = "other"
 
 
-SHOWN_FOR = timedelta(days=14)  # our choice: as long as other answers stand on a client's Today
-
-
 def may_confirm(first: object | None, second: object) -> bool:
     """Return whether somebody may be the second of two who confirm a removal: never twice the same person."""
     return first is not None and first != second

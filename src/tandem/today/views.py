@@ -19,7 +19,7 @@ from tandem.care.queries import outside_person, places, team, to_review, wishes_
 from tandem.consents.queries import states_of
 from tandem.consents.rules import INTRODUCTION, ConsentKind, State, to_talk_about
 from tandem.consents.words import HELPERS_NAMES
-from tandem.keeping.queries import answered_lately, copies_waiting, requests_wait
+from tandem.keeping.queries import requests_wait
 from tandem.keeping.words import ANSWERED, ASKED
 from tandem.people.asked import MemberRequest
 from tandem.people.gate import as_member
@@ -53,16 +53,8 @@ def _helper(request: MemberRequest) -> HttpResponse:
         "good_to_know": words.good_to_know(day),
         "weekday": date_format(timezone.localtime(at), "l"),
         "to_begin": not needs and not started(request.member, request.roles),
-        "copies": _copies(request),
     }
     return render(request, "today/helper.html", context)
-
-
-def _copies(request: MemberRequest) -> list[Any]:
-    """Return the clients of a helper who wait for their record in person."""
-    found = copies_waiting(request.member)
-    request.shown |= {one.pk for one in found}
-    return found
 
 
 @as_member(PracticeAct.HEAR_OF_NEWS)
@@ -81,9 +73,8 @@ def _client(request: MemberRequest) -> HttpResponse:
     context = {
         "day": day,
         "whom": both(day.check.therapist_name, day.check.peer_name) if day and day.check else "",
-        "answers": [
-            (one, ASKED[one.asked], ANSWERED[one.answer]) for one in answered_lately(request.member, at)
-        ],
+        "asked": ASKED[day.asked] if day and day.asked else "",
+        "answer": ANSWERED[day.answer] if day and day.asked else "",
     }
     return render(request, "today/client.html", context)
 

@@ -25,6 +25,7 @@ from tandem.care.queries import (
     team,
     with_emergency,
 )
+from tandem.keeping.queries import with_answer
 from tandem.people.models import Member
 from tandem.permissions.rules import Role
 from tandem.relays import facts
@@ -73,6 +74,8 @@ class ClientToday:
     emergency_by: str  # who opened the page in an emergency, lately
     emergency_at: datetime | None
     leaver: str  # the name of the helper who left last, lately
+    asked: str  # what they asked about their record that was answered lately
+    answer: str
     check: Any | None
     sharing: bool  # whether to ask again how their helpers share
     beginning: str  # the peer who would join the first therapy meeting, while the client has not said
@@ -112,6 +115,8 @@ def for_client(member: Member, put_away: Collection[UUID], at: datetime) -> Clie
         emergency_by=episode.emergency_by or "",
         emergency_at=episode.emergency_at,
         leaver=episode.leaver or "",
+        asked=episode.asked or "",
+        answer=episode.answer or "",
         check=waiting[0] if waiting else None,
         sharing=_asks_about_sharing(episode),
         beginning=_joining(episode, at),
@@ -138,7 +143,7 @@ def _own_episode(
     kept = with_outcome(with_peer).filter(outcome__in=TOOK_PLACE).order_by("starts_at")
     third = Subquery(kept.values("starts_at")[ASK_AGAIN_AT - 1 : ASK_AGAIN_AT])
     chosen_at = latest_sharing()["chosen_at"]
-    told = newcomers() | leavers(left_since) | with_emergency(left_since)
+    told = newcomers() | leavers(left_since) | with_emergency(left_since) | with_answer(left_since)
     return episodes.annotate(third_met=third, chosen_at=chosen_at, **told)[:1]
 
 

@@ -23,6 +23,7 @@ from tandem.care.queries import (
     held_by,
     team_news,
 )
+from tandem.keeping.queries import copies_wanted
 from tandem.people.models import Member
 from tandem.relays import facts
 from tandem.relays.facts import Waiting
@@ -44,10 +45,11 @@ LOOKS_BACK = timedelta(days=14)  # our choice: as long as the client can still a
 
 
 class News(StrEnum):
-    """What changed about a helper's place on a team."""
+    """What changed about a helper's place on a team, or is to be handed over."""
 
     PAUSED = "paused"
     LEFT = "left"
+    COPY = "copy"  # the client wants their record in person
 
 
 NEWS = frozenset(News)
@@ -145,7 +147,12 @@ def _meetings_and_news(
         outcome=Value(None, output_field=CharField()),
     )  # fmt: skip
     meetings = mine_between(member, since, midnight, until)
-    both = meetings.union(news.values_list(*OF_A_DAY, named=True), all=True)
+    copies = copies_wanted(member).annotate(
+        client_name=F("episode__client__name"), kind=Value(News.COPY.value), place=Value(""), starts_at=F("started_at"),
+        ends_at=F("started_at"), outcome=Value(None, output_field=CharField()),
+    )  # fmt: skip
+    all_news = [one.values_list(*OF_A_DAY, named=True) for one in (news, copies)]
+    both = meetings.union(*all_news, all=True)
     return both.order_by("starts_at")
 
 
