@@ -36,6 +36,10 @@ GROUPS = ("HELPERS", "TEAM", "IN_EMERGENCY", "STAFF")
 SAME = {
     "ReplaceComparisonOperator_Is_Eq": "members of an enumeration, and None, are equal only to themselves",
     "ReplaceComparisonOperator_IsNot_NotEq": "the same",
+    "ReplaceComparisonOperator_NotEq_IsNot": "the same, of True and False",
+    "ReplaceBinaryOperator_BitOr_BitXor": "the sets have nothing in common",
+    "ReplaceBinaryOperator_Sub_BitXor": "the one set is part of the other",
+    "ReplaceComparisonOperator_IsNot_Lt": "the preset it is compared with has the last name by alphabet",
 }
 
 
@@ -192,7 +196,7 @@ def _tried(mutant: Mutant | None, weak: bool) -> int:
 
 def _run_tests(weak: bool) -> None:
     """Run the tests beside the rules, the tables first; pytest's own start would take longer than they do."""
-    settings.register_profile("few", max_examples=40, database=None, deadline=None, derandomize=True)
+    settings.register_profile("few", max_examples=15, database=None, deadline=None, derandomize=True)
     settings.load_profile("few")
     tests = [
         one
@@ -202,8 +206,8 @@ def _run_tests(weak: bool) -> None:
     ]
     for test in sorted(tests, key=is_hypothesis_test):
         marks = [mark for mark in getattr(test, "pytestmark", []) if mark.name == "parametrize"]
-        if weak and marks:
-            continue  # planted: without the tables
+        if weak and "holds_every_act" not in test.__name__:
+            continue  # planted: nothing but whether the tables are complete
         for values in _given(marks):
             test(**values)
 
