@@ -66,7 +66,7 @@ def _run(proof: Proof, arguments: list[str]) -> tuple[int, str]:
     """Run a proof as a person would. Returns how it ended, 2 when it broke down, and the last that it said."""
     print(f"proof.{proof.name} {' '.join(arguments)}".rstrip(), flush=True)
     command = [sys.executable, "-m", f"proof.{proof.name}", *arguments]
-    done = subprocess.run(command, cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True)
     lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
     if done.returncode and done.stderr.rstrip().splitlines()[-1:] and not _in_order(done.stderr):
         sys.stderr.write(done.stderr)

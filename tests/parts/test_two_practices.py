@@ -24,6 +24,8 @@ class Tabs:
     def __init__(self, who: Actor, there: str) -> None:
         self.client, self.there = Client(enforce_csrf_checks=True), there
         self.client.force_login(who.user)
+        here = Belonging.objects.get(user=who.user, member_id=who.pk)
+        self.switch(str(here.pk))
 
     def open(self, url: str) -> str:
         """Open a page in a tab; return its form's token."""
@@ -33,9 +35,10 @@ class Tabs:
         """Send a form from a tab that was opened before."""
         return self.client.post(url, {"csrfmiddlewaretoken": token, **data})
 
-    def switch(self) -> None:
+    def switch(self, to: str = "") -> None:
         """Change to the other practice, in a tab of its own."""
-        assert self.send("/switch/", self.open("/switch/"), {"belonging": self.there}).status_code == 302
+        data = {"belonging": to or self.there}
+        assert self.send("/switch/", self.open("/switch/"), data).status_code == 302
 
 
 def joined(who: Actor, world: World, role: Role) -> str:
