@@ -39,7 +39,10 @@ SAME = {
     "ReplaceComparisonOperator_NotEq_IsNot": "the same, of True and False",
     "ReplaceBinaryOperator_BitOr_BitXor": "the sets have nothing in common",
     "ReplaceBinaryOperator_Sub_BitXor": "the one set is part of the other",
-    "ReplaceComparisonOperator_IsNot_Lt": "the preset it is compared with has the last name by alphabet",
+    "sharing: return self.preset < Preset.SEPARATE": "it has the last name by alphabet",
+    "rules: if terms.needs and standing.role > Role.CLIENT and terms.needs not in standing.shared:": (
+        "whoever comes this far is client, peer or therapist, and the client is the first by alphabet"
+    ),
 }
 
 
@@ -52,9 +55,13 @@ class Mutant:
     line: int
     code: str
 
+    @property
+    def said(self) -> str:
+        """Return the line as it is now."""
+        return f"{self.module}: {self.code.splitlines()[self.line - 1].strip() if self.line else ''}"
+
     def __str__(self) -> str:
-        said = self.code.splitlines()[self.line - 1].strip() if self.line else ""
-        return f"{self.module}.py:{self.line} {self.what}: {said}"
+        return f"line {self.line}, {self.what}, {self.said}"
 
 
 def mutants(quick: bool = False) -> list[Mutant]:
@@ -68,7 +75,7 @@ def mutants(quick: bool = False) -> list[Mutant]:
                 text = ast.unparse(ast.parse(one.code))
             except SyntaxError:
                 continue
-            if text != plain and one.what not in SAME:
+            if text != plain and one.what not in SAME and one.said not in SAME:
                 found.setdefault((module, text), one)
     return list(found.values())
 
