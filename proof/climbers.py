@@ -18,6 +18,7 @@ from tandem.care.models import Episode
 from tandem.permissions.sharing import Preset
 from tandem.tenancy.current import using_practice
 from tandem.tenancy.keys import TenantFK, uuid7
+from tandem.tenancy.models import Practice
 from tandem.tenancy.security import owned_models
 from tests.architecture.test_strangers import OPEN
 from tests.architecture.urls import Address, addresses
@@ -197,11 +198,17 @@ def _listed(columns: list[str]) -> str:
 
 
 def unscoped() -> Any:
-    """Planted: one query that forgot the practice."""
-    rows = Episode.all_practices.select_related("client")
-    return patch.object(
-        queries, "open_episode_of", lambda client_id: rows.filter(client=client_id, ended_at=None).first()
-    )
+    """Planted: one query that asks in every practice."""
+    right = queries.open_episode_of
+
+    def anywhere(client_id: Any) -> Any:
+        for practice in Practice.objects.all():
+            with using_practice(practice.pk):
+                if found := right(client_id):
+                    return found
+        return None
+
+    return patch.object(queries, "open_episode_of", anywhere)
 
 
 class loose:  # a fault's name

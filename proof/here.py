@@ -29,17 +29,29 @@ def begin() -> None:
     setup_test_environment()
 
 
+_made: list[Any] = []  # the template's name, and who is who in it
+
+
 @contextmanager
 def practice() -> Iterator[Any]:
-    """Yield the cast, in a database with real commits, working in the first practice."""
+    """Yield the cast, in a database of its own with real commits, working in the first practice."""
+    from tandem.record import looks
     from tandem.tenancy.current import using_practice
     from tests.cast import build
     from tests.databases import fresh_copy, make_template
 
-    worlds: list[Any] = []
-    template = make_template(lambda: worlds.append(build()))
-    with fresh_copy(template), using_practice(worlds[0].practice_id):
-        yield worlds[0]
+    if not _made:
+        worlds: list[Any] = []
+        _made.extend([make_template(lambda: worlds.append(build())), worlds])
+    world = _made[1][0]
+    with fresh_copy(_made[0]), using_practice(world.practice_id):
+        looks._known.clear()
+        yield world
+        if looks._writer and looks._writer.is_alive():  # its connection leads to this database
+            unwritable: Any = None
+            last = looks._Waiting(unwritable, frozenset(), world.practice_id)
+            looks._inbox.put(last)
+            last.kept.wait(5)
 
 
 def on_postgresql(module: str, arguments: list[str]) -> int:

@@ -36,6 +36,13 @@ GROUPS = ("HELPERS", "TEAM", "IN_EMERGENCY", "STAFF")
 SAME = {
     "ReplaceComparisonOperator_Is_Eq": "members of an enumeration, and None, are equal only to themselves",
     "ReplaceComparisonOperator_IsNot_NotEq": "the same",
+    "ReplaceComparisonOperator_NotEq_IsNot": "the same, of True and False",
+    "ReplaceBinaryOperator_BitOr_BitXor": "the sets have nothing in common",
+    "ReplaceBinaryOperator_Sub_BitXor": "the one set is part of the other",
+    "sharing: return self.preset < Preset.SEPARATE": "it has the last name by alphabet",
+    "rules: if terms.needs and standing.role > Role.CLIENT and terms.needs not in standing.shared:": (
+        "whoever comes this far is client, peer or therapist, and the client is the first by alphabet"
+    ),
 }
 
 
@@ -48,9 +55,13 @@ class Mutant:
     line: int
     code: str
 
+    @property
+    def said(self) -> str:
+        """Return the line as it is now."""
+        return f"{self.module}: {self.code.splitlines()[self.line - 1].strip() if self.line else ''}"
+
     def __str__(self) -> str:
-        said = self.code.splitlines()[self.line - 1].strip() if self.line else ""
-        return f"{self.module}.py:{self.line} {self.what}: {said}"
+        return f"line {self.line}, {self.what}, {self.said}"
 
 
 def mutants(quick: bool = False) -> list[Mutant]:
@@ -64,7 +75,7 @@ def mutants(quick: bool = False) -> list[Mutant]:
                 text = ast.unparse(ast.parse(one.code))
             except SyntaxError:
                 continue
-            if text != plain and one.what not in SAME:
+            if text != plain and one.what not in SAME and one.said not in SAME:
                 found.setdefault((module, text), one)
     return list(found.values())
 
@@ -192,7 +203,7 @@ def _tried(mutant: Mutant | None, weak: bool) -> int:
 
 def _run_tests(weak: bool) -> None:
     """Run the tests beside the rules, the tables first; pytest's own start would take longer than they do."""
-    settings.register_profile("few", max_examples=40, database=None, deadline=None, derandomize=True)
+    settings.register_profile("few", max_examples=15, database=None, deadline=None, derandomize=True)
     settings.load_profile("few")
     tests = [
         one
@@ -202,8 +213,8 @@ def _run_tests(weak: bool) -> None:
     ]
     for test in sorted(tests, key=is_hypothesis_test):
         marks = [mark for mark in getattr(test, "pytestmark", []) if mark.name == "parametrize"]
-        if weak and marks:
-            continue  # planted: without the tables
+        if weak and "holds_every_act" not in test.__name__:
+            continue  # planted: nothing but whether the tables are complete
         for values in _given(marks):
             test(**values)
 

@@ -68,3 +68,9 @@ def _pattern(patterns: list[Any], name: str) -> Any:
 
 
 FAULTS = {"helpers": helpers, "no-gate": no_gate, "words": words}
+DOORS = {"helpers": "sharing", "no-gate": "goals", "words": "all-rights"}
+
+
+def only(fault: str) -> Any:
+    """Return a choice of requests: those to the door that a fault is about."""
+    return lambda cell: cell[1] == "page" and cell[2].address == DOORS[fault]

@@ -3,8 +3,8 @@
 python -m proof.walls                     2,000 attempts on SQLite
 python -m proof.walls --full              100,000
 python -m proof.walls --postgres          on a PostgreSQL of its own, with the web role and row-level security
-python -m proof.walls --plant unscoped    one query forgot the practice: this must be noticed (SQLite: one wall alone)
-python -m proof.walls --plant loose       the database no longer ties links to the practice: this must be noticed
+python -m proof.walls --plant unscoped    one query asks in every practice: this must be noticed
+python -m proof.walls --plant loose       the database no longer ties links: this must be noticed (SQLite)
 """
 
 import argparse

@@ -22,7 +22,7 @@ from tandem.relays.models import Relay
 from tests.cast import World
 from tests.parts.beginning import WORTH, say_hopes
 from tests.parts.meetings import an_episode
-from tests.parts.test_revoking import Race
+from tests.parts.races import Race
 from tests.together import together
 
 

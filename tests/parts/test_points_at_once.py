@@ -15,7 +15,7 @@ from tandem.tenancy.keys import uuid7
 from tests.cast import World
 from tests.parts.meetings import an_episode
 from tests.parts.points import WORDS, a_point, list_url, point_url, relay_to
-from tests.parts.test_revoking import Race
+from tests.parts.races import Race
 from tests.together import together
 
 REPLY = "Thank you, Cleo."

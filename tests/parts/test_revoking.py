@@ -1,23 +1,9 @@
 """What a client takes back is refused from the next request on, even to somebody who never stops reading."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from django.db import connection
-from django.utils import timezone
 
-from tandem.care import queries
-from tandem.care.actions import choose_preset, join_team, leave_team, pause, release, resume
-from tandem.care.models import SharingChoice
-from tandem.goals.actions import propose_goal
-from tandem.permissions.rules import Kind, Role
-from tandem.permissions.sharing import Preset
-from tandem.tenancy.current import using_practice
-from tests.cast import Actor, World
-from tests.parts.meetings import LINE, a_check, a_kept_meeting, an_episode, read_url, text
+from tests.cast import World
+from tests.parts.races import WAYS, Race, race_over_a_check, race_over_sharing, remembering
 
 pytestmark = pytest.mark.usefixtures("rounds")
 
@@ -29,150 +15,15 @@ def rounds(request: pytest.FixtureRequest) -> int:
     return Race.rounds
 
 
-GOAL = "Sleep through the night"
-
-
-class Race:
-    """One thread reads without pause while another opens and closes; late reads are counted."""
-
-    rounds = 15
-
-    def __init__(self, world: World, reader: Actor, url: str, shown: str) -> None:
-        self.world, self.reader, self.url, self.shown = world, reader, url, shown
-        self.closings = self.openings = 0  # finished closings, begun openings
-        self.late = self.reads = 0
-        self.ended = threading.Event()
-
-    def run(self, open_: Callable[[], None], close: Callable[[], None]) -> None:
-        """Open and close by turns; the thing is open at the start."""
-        with self._reading():
-            for _ in range(self.rounds):
-                close()
-                self.closings += 1
-                self._let_read()
-                self.openings += 1
-                open_()
-
-    def _let_read(self) -> None:
-        seen = self.reads
-        for _ in range(200):
-            if self.reads > seen + 1:
-                return
-            self.ended.wait(0.005)
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        thread = threading.Thread(target=self._read)
-        thread.start()
-        try:
-            yield
-        finally:
-            self.ended.set()
-            thread.join(30)
-
-    def _read(self) -> None:
-        try:
-            with using_practice(self.world.practice_id):
-                while not self.ended.is_set():
-                    self._read_once()
-        finally:
-            connection.close()
-
-    def _read_once(self) -> None:
-        closings, openings = self.closings, self.openings
-        body = text(self.reader.get(self.url))
-        stayed_closed = closings > openings and (closings, openings) == (self.closings, self.openings)
-        self.late += stayed_closed and self.shown in body
-        self.reads += 1
-
-
-def race_over_a_check(world: World, url: str | None = None) -> Race:
-    """Let the client open and close a check while its reader reads."""
-    theo, cleo, episode = world.actor("theo"), world.actor("cleo"), an_episode(world)
-    check = a_check(a_kept_meeting(world), to=[theo.member])
-    race = Race(world, theo, url or read_url(check), LINE)
-    assert LINE in text(theo.get(race.url))
-
-    def turn(on: bool) -> None:
-        release(
-            episode=episode, kinds=list(Kind), object_id=check.pk, to=[theo.member], on=on, by=cleo.pk,
-            at=timezone.now(),
-        )  # fmt: skip
-
-    race.run(lambda: turn(True), lambda: turn(False))
-    return race
-
-
-@pytest.mark.parametrize("url", [None, "/today/"], ids=["the check's page", "Today"])
-def test_nobody_reads_a_check_after_it_was_taken_back(real_world: World, url: str | None) -> None:
-    race = race_over_a_check(real_world, url)
+@pytest.mark.parametrize("way", WAYS)
+def test_nobody_reads_what_was_taken_back(real_world: World, way: str) -> None:
+    race = WAYS[way](real_world)
 
     assert race.reads > race.rounds
     assert race.late == 0
 
 
-def test_nobody_reads_a_client_after_leaving_the_team(real_world: World) -> None:
-    theo, episode = real_world.actor("theo"), an_episode(real_world)
-    race = Race(real_world, theo, f"/e/{episode.pk}/", "Cleo Example")
-
-    race.run(
-        lambda: join_team(
-            episode=episode, member=theo.member, role=Role.THERAPIST, by=None, at=timezone.now()
-        ),
-        lambda: leave_team(episode=episode, member=theo.member, by=None, at=timezone.now()),
-    )
-
-    assert race.reads > race.rounds
-    assert race.late == 0
-
-
-def race_over_sharing(world: World) -> Race:
-    """Let the client choose "separate" and "ask" by turns while the peer reads the goals."""
-    priya, cleo, episode = world.actor("priya"), world.actor("cleo"), an_episode(world)
-    propose_goal(episode=episode, wording=GOAL, by=cleo.member, at=timezone.now())
-    race = Race(world, priya, f"/e/{episode.pk}/goals/", GOAL)
-    assert GOAL in text(priya.get(race.url))
-
-    def choose(preset: Preset) -> None:
-        seen = SharingChoice.objects.filter(episode=episode).count()
-        choose_preset(episode=episode, preset=preset, seen=seen, by=cleo.pk, at=timezone.now())
-
-    race.run(lambda: choose(Preset.ASK), lambda: choose(Preset.SEPARATE))
-    return race
-
-
-def test_nobody_reads_what_no_longer_crosses(real_world: World) -> None:
-    race = race_over_sharing(real_world)
-
-    assert race.reads > race.rounds
-    assert race.late == 0
-
-
-def test_nobody_reads_a_client_who_has_paused_with_them(real_world: World) -> None:
-    priya, episode = real_world.actor("priya"), an_episode(real_world)
-    race = Race(real_world, priya, f"/e/{episode.pk}/", "Meetings</h2>")
-    them = {"episode": episode, "member": priya.member, "by": episode.client_id}
-
-    race.run(lambda: resume(at=timezone.now(), **them), lambda: pause(at=timezone.now(), **them))
-
-    assert race.reads > race.rounds
-    assert race.late == 0
-
-
-def test_a_permission_that_is_remembered_is_caught(
-    real_world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    remembered: dict[Any, Any] = {}
-    ask = queries.episode_and_standing
-
-    def remembering(episode_id: Any, member: Any, about: Any = None) -> Any:
-        key = (episode_id, member.pk, about)
-        if key not in remembered:
-            remembered[key] = ask(episode_id, member, about)
-        return remembered[key]
-
-    monkeypatch.setattr(queries, "episode_and_standing", remembering)
-
-    assert race_over_a_check(real_world).late > 0
-    remembered.clear()
-    assert race_over_sharing(real_world).late > 0
+@pytest.mark.parametrize("race", [race_over_a_check, race_over_sharing], ids=["a check", "sharing"])
+def test_a_permission_that_is_remembered_is_caught(real_world: World, race: object) -> None:
+    with remembering():
+        assert race(real_world).late > 0  # type: ignore[operator]

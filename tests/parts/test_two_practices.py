@@ -1,7 +1,6 @@
 """Somebody who belongs to two practices works in one at a time, whatever is still open in another tab."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +24,8 @@ class Tabs:
     def __init__(self, who: Actor, there: str) -> None:
         self.client, self.there = Client(enforce_csrf_checks=True), there
         self.client.force_login(who.user)
+        here = Belonging.objects.get(user=who.user, member_id=who.pk)
+        self.switch(str(here.pk))
 
     def open(self, url: str) -> str:
         """Open a page in a tab; return its form's token."""
@@ -34,16 +35,17 @@ class Tabs:
         """Send a form from a tab that was opened before."""
         return self.client.post(url, {"csrfmiddlewaretoken": token, **data})
 
-    def switch(self) -> None:
+    def switch(self, to: str = "") -> None:
         """Change to the other practice, in a tab of its own."""
-        assert self.send("/switch/", self.open("/switch/"), {"belonging": self.there}).status_code == 302
+        data = {"belonging": to or self.there}
+        assert self.send("/switch/", self.open("/switch/"), data).status_code == 302
 
 
 def joined(who: Actor, world: World, role: Role) -> str:
     """Let somebody belong to the other practice too. Returns the id of the belonging."""
     at = timezone.now() - timedelta(days=1)
     with using_practice(world.other_practice_id):
-        member = Member.objects.create(name=who.member.name, user=who.user, joined_at=at)
+        member = Member.objects.create(name=who.member.name, user=who.user)
         member.grants.create(member=member, role=role.value, started_at=at)
     made = Belonging.objects.create(user=who.user, practice_id=world.other_practice_id, member_id=member.pk)
     return str(made.pk)
@@ -59,9 +61,9 @@ def added(world: World) -> list[bool]:
 
 
 @pytest.fixture
-def lead_of_both(world: World, lead: Actor) -> Iterator[Tabs]:
+def lead_of_both(world: World, lead: Actor) -> Tabs:
     """Somebody who leads both."""
-    yield Tabs(lead, joined(lead, world, Role.LEAD))
+    return Tabs(lead, joined(lead, world, Role.LEAD))
 
 
 def test_a_form_from_before_the_change_is_kept_in_neither(world: World, lead_of_both: Tabs) -> None:

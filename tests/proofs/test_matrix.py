@@ -55,12 +55,10 @@ def test_a_planted_fault_is_noticed_in_process(world: World, fault: str) -> None
     assert Counter(one.split(",")[0] for one in found.leaks).keys() == {"op", "ot", "ep", "et"}
 
 
-@pytest.mark.parametrize(
-    ("fault", "door"), [("helpers", "sharing"), ("no-gate", "goals"), ("words", "all-rights")]
-)
-def test_a_planted_fault_is_noticed_over_http(world: World, fault: str, door: str) -> None:
+@pytest.mark.parametrize("fault", planted_doors.FAULTS)
+def test_a_planted_fault_is_noticed_over_http(world: World, fault: str) -> None:
     with planted_doors.FAULTS[fault]():
-        found, _, _ = doors.walked(world, lambda cell: cell[1] == "page" and cell[2].address == door, ONE)
+        found, _, _ = doors.walked(world, planted_doors.only(fault), ONE)
 
     assert found.leaks
 

@@ -17,9 +17,14 @@ def test_nothing_comes_through(real_world: World) -> None:
     assert found.tried["links in SQL, refused for the link"] > 100
 
 
-@on_sqlite  # PostgreSQL's own wall stands behind the first, so one alone that is open lets nobody through
 @pytest.mark.parametrize(
-    ("fault", "noticed"), [("unscoped", "xl get change-team"), ("loose", "the database took a link")]
+    ("fault", "noticed"),
+    [
+        ("unscoped", "xl get change-team"),
+        pytest.param(
+            "loose", "the database took a link", marks=on_sqlite
+        ),  # the other engine’s keys are its owner’s
+    ],
 )
 def test_a_planted_fault_is_noticed(real_world: World, fault: str, noticed: str) -> None:
     only = (lambda one: one.name == "change-team") if fault == "unscoped" else None

@@ -18,7 +18,7 @@ from tandem.permissions.rules import (
     may_in_practice,
     refusal,
 )
-from tandem.permissions.sharing import PRESETS, Preset
+from tandem.permissions.sharing import PRESETS, Crossing, Preset
 
 # Columns: client, peer, therapist. Every other role has "-" on every line: what a client does with
 # their helpers is nobody else's in this version.
@@ -245,6 +245,13 @@ def test_an_emergency_opens_one_page_to_two_roles_and_nothing_else() -> None:
         is None
     }
     assert opened == {(role, Act.SEE_IN_EMERGENCY) for role in ("on_call", "clinical_supervisor")}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_kept_separate_everything_crosses_to_the_client_alone(role: Role) -> None:
+    standing = Standing(role, sharing=PRESETS[Preset.SEPARATE])
+
+    assert {standing.lets(one) for one in Crossing} == {role is Role.CLIENT}
 
 
 def test_no_roles_allow_nothing() -> None:
