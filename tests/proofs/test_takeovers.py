@@ -39,3 +39,12 @@ def test_nothing_that_stands_in_a_page_or_an_answer_tells_whose_address_is_known
     planted = prove("--count", "60", "--plant", "sends", proof="reset_time")
     assert planted.returncode == 1, planted.stdout + planted.stderr[-2000:]
     assert "TIME TELLS" in planted.stdout
+
+
+def test_five_guesses_reach_a_secret_and_a_count_of_ones_own_is_noticed() -> None:
+    done = prove("--count", "60", proof="guesses")
+    assert done.returncode == 0, done.stdout + done.stderr[-2000:]
+    assert done.stdout.count(" 5 reached the secret") == 3
+
+    planted = prove("--count", "60", "--plant", "alone", proof="guesses")
+    assert planted.returncode == 1, planted.stdout + planted.stderr[-2000:]

@@ -23,7 +23,7 @@ class Lane(Enum):
     ALWAYS = "always"  # never waits: files of the pages, and whether the server is well
     FIRST = "first"  # what people send, and signing in
     PAGES = "pages"  # pages asked for
-    MAIL = "mail"  # sends a letter before it answers, and waits as long as the mail server wants
+    MAIL = "mail"  # asks for a letter without being signed in: few at once, whoever floods them
     FILES = "files"  # a whole caseload, read and checked
 
 

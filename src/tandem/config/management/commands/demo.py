@@ -57,6 +57,7 @@ class Command(BaseCommand):
             "",
             f"Mail that would have been sent: {address}/mail/",
             f"The look: {address}/look/",
+            "Staff show a second step everywhere but here. TANDEM_SECOND_FACTOR=1 asks for it.",
             "Ctrl+C ends it.",
         ]
         self.stdout.write("\n".join(lines))
