@@ -27,7 +27,7 @@ from tests.parts.points import a_draft, a_point
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
 OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
-OPEN |= {"begin-by-link", "begin-step-by-link", "small-card", "safely"}
+OPEN |= {"begin-by-link", "begin-step-by-link", "small-card", "safely", "next-person", "ready"}
 
 
 @pytest.fixture
