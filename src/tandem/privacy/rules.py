@@ -2,7 +2,5 @@
 
 from datetime import timedelta
 
-TABLET_IDLE = timedelta(
-    minutes=2
-)  # our choice: long enough to read a page, short enough for the next in line
-TABLET_LASTS = timedelta(days=365)  # then somebody of the practice marks the device again
+TABLET_IDLE = timedelta(minutes=2)  # our choice: enough to read a page
+TABLET_LASTS = timedelta(days=365)  # our choice: then it is marked again
