@@ -29,7 +29,7 @@ from tests.parts.records import a_request
 
 # Open to anybody, or answered by a secret in the address; each has tests of its own.
 OPEN = {"", "healthz", "language", "invited", "leave", "stay", "check-by-link", "look", "mail"}
-OPEN |= {"begin-by-link", "begin-step-by-link", "small-card", "safely", "paper"}
+OPEN |= {"begin-by-link", "begin-step-by-link", "small-card", "safely", "paper", "next-person", "ready"}
 
 
 @pytest.fixture

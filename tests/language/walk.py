@@ -215,6 +215,13 @@ class Walk(Travels, Begins):
     def _safer(self) -> None:
         """Read how to use this safely without a sign-in, and Safer mode once it is on, with a wrong password."""
         self._get("nobody", "safely", "/using-this-safely/")
+        self._get("nobody", "ready", "/ready/")
+        shared = self._browser("lead")
+        self._keep("lead", "shared", shared.get("/tablet/"))
+        shared.post("/tablet/", {"on": "yes"})
+        self._keep("nobody", "ready shared", shared.get("/ready/"))
+        shared.force_login(self.world.actor("lead").user)
+        self._keep("lead", "tablet shared", shared.get("/tablet/"))
         Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=True)
         self._get("cleo", "safer", "/safer/")
         self._post("cleo", "safer refused", "/safer/", {"password": "no"})

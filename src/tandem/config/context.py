@@ -13,6 +13,7 @@ from tandem.people.middleware import idle_seconds
 from tandem.people.sessions import PAPER_CODE
 from tandem.people.words import role_name
 from tandem.permissions.rules import PracticeAct, Role, may_in_practice
+from tandem.privacy.rules import TABLET_IDLE
 
 # At most six for anyone: an address's name, its words, and the act it needs.
 NAV: tuple[tuple[str, Promise, PracticeAct], ...] = (
@@ -36,13 +37,16 @@ class Place(NamedTuple):
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the context that the base templates use."""
-    return {
+    shown = {
         "crisis": settings.TANDEM_CRISIS_LINE,
         "exit_url": settings.TANDEM_EXIT_URL,
         "is_demo": settings.TANDEM_DEMO,
         "plain_name": settings.TANDEM_PLAIN_NAME,
         **_person(request),
     }
+    if getattr(request, "tablet", False):
+        shown |= {"tablet": True, "idle_seconds": shown["me"] and int(TABLET_IDLE.total_seconds())}
+    return shown
 
 
 def _person(request: Any) -> dict[str, Any]:

@@ -36,7 +36,11 @@ LAST_RESORT = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><ti
 def _page(
     request: HttpRequest, status: int, template: str | None = None, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    context = {"crisis": settings.TANDEM_CRISIS_LINE, **(more or {})}
+    context = {
+        "crisis": settings.TANDEM_CRISIS_LINE,
+        "exit_url": settings.TANDEM_EXIT_URL,
+        **(more or {}),
+    }
     try:
         return HttpResponse(render_to_string(template or f"{status}.html", context), status=status)
     except Exception as error:  # whatever it is, somebody reads a page now
@@ -104,7 +108,6 @@ def try_again(request: HttpRequest, fields: str) -> HttpResponse:
     asked = {
         "sent": request.method not in {"GET", "HEAD"},
         "kept": fields,
-        "exit_url": settings.TANDEM_EXIT_URL,
     }
     response = _page(request, 503, more=asked)
     response["Retry-After"] = RETRY_AFTER

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "tandem.config.middleware.FromHere",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "tandem.privacy.middleware.Device",
     "tandem.people.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -133,7 +133,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = HttpResponse(status=303)
     response["Location"] = settings.TANDEM_EXIT_URL
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'  # also where nobody was signed in
     return response
 
 

@@ -7,4 +7,7 @@ from tandem.privacy import views
 urlpatterns = [
     path("safer/", views.safer, name="safer"),
     path("using-this-safely/", views.safely, name="safely"),
+    path("tablet/", views.tablet, name="tablet"),
+    path("next-person/", views.next_person, name="next-person"),
+    path("ready/", views.ready, name="ready"),
 ]

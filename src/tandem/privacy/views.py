@@ -1,13 +1,14 @@
-"""Pages about a phone that somebody else may see."""
+"""Pages about a phone that somebody else may see, and a tablet that many people use."""
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from tandem.people.actions import turn_safer
 from tandem.people.asked import MemberRequest
@@ -15,6 +16,7 @@ from tandem.people.forms import ProofForm
 from tandem.people.gate import as_member
 from tandem.permissions.rules import PracticeAct, Role
 from tandem.privacy.forms import OnForm
+from tandem.privacy.middleware import ALL_BUT_COOKIES, forget_cookies, mark
 
 
 @as_member(PracticeAct.CHANGE_OWN_SETTINGS)
@@ -38,3 +40,35 @@ def safely(request: HttpRequest) -> HttpResponse:
     """Tell anybody what can be seen of this on a phone, and what we can’t help."""
     base = "web/client.html" if getattr(request, "member", None) else "web/plain.html"
     return render(request, "privacy/safely.html", {"layout": base, "line": settings.TANDEM_HURT_LINE})
+
+
+@as_member(PracticeAct.CHANGE_OWN_SETTINGS)
+def tablet(request: MemberRequest) -> HttpResponse:
+    """Let somebody of the practice mark this device as one that many people use; that signs them out of it."""
+    if request.roles == {Role.CLIENT}:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "privacy/tablet.html")
+    on = "on" in request.POST
+    if on:
+        request.tablet = True  # from this answer on, which signs out and would forget the mark
+        logout(request)
+    response = redirect("ready" if on else "tablet")
+    mark(response, on)
+    return response
+
+
+@require_POST
+def next_person(request: HttpRequest) -> HttpResponse:
+    """Sign out whoever is here, forget what the browser kept of them, and wait for the next."""
+    logout(request)
+    response = redirect("ready")
+    response["Clear-Site-Data"] = ALL_BUT_COOKIES
+    forget_cookies(response)
+    return response
+
+
+@require_GET
+def ready(request: HttpRequest) -> HttpResponse:
+    """Wait for the next person: a page that says nothing of what this is."""
+    return render(request, "privacy/ready.html")

@@ -1,6 +1,7 @@
 // "Leave fast": the page is blank at once, the session ends behind it, and somewhere harmless opens in its place.
 // Without this script the same button posts the form, which leads to the same place.
-const form = document.querySelector("form[data-leave]");
+const forms = document.querySelectorAll("form[data-leave]"); // wide and narrow screens have one each
+const form = forms[0];
 const PRESSES = 3;
 const WITHIN = 2_000;
 let pressed = [];
@@ -9,14 +10,20 @@ function leave(event) {
   event?.preventDefault();
   event?.stopPropagation();
   const body = new FormData(form);
-  document.title = "";
-  document.documentElement.replaceChildren();
+  blank();
+  // Without a network the server hears of it with the next request.
+  document.cookie = `left=1; path=/; max-age=86400; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
   fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
   location.replace(form.dataset.leave);
 }
 
+function blank() {
+  document.title = "";
+  document.documentElement.replaceChildren();
+}
+
 if (form?.dataset.leave) {
-  form.addEventListener("submit", leave);
+  for (const one of forms) one.addEventListener("submit", leave);
   addEventListener("keydown", (event) => {
     if (event.key !== "Shift") pressed = [];
     else if (!event.repeat) {
@@ -27,4 +34,5 @@ if (form?.dataset.leave) {
 }
 
 // Back must never show what was left.
+addEventListener("pagehide", (event) => event.persisted && blank());
 addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -3,6 +3,13 @@ const WAIT = 10_000; // after this long a press may be tried again
 
 for (const form of document.forms) form.noValidate = true;
 
+// A device that many people use: the browser is not to offer what somebody before typed.
+if ("tablet" in document.body.dataset) {
+  for (const it of document.querySelectorAll("form, input")) {
+    it.autocomplete = it.type === "password" ? "new-password" : "off";
+  }
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented) return;
