@@ -18,9 +18,9 @@ from pypdf import PdfReader
 from tandem.goals.models import Goal
 from tandem.keeping.models import Disclosure, RecordRequest
 from tandem.keeping.rules import Answer
-from tandem.my_record.facts import record_of
+from tandem.my_record.facts import Record, record_of
 from tandem.my_record.left_out import LEFT_OUT, WORDS, Why
-from tandem.my_record.package import as_html, as_json, as_pdf, as_zip
+from tandem.my_record.package import NoticeMissing, as_html, as_json, as_pdf, as_zip
 from tandem.my_record.sections import SECTIONS
 from tandem.people.models import Member
 from tandem.record.models import Entry, Look
@@ -224,6 +224,19 @@ def test_the_law_of_drug_records_goes_with_it(
     assert all(notice in held.read(name).decode() for name in ("README.txt", "record.html", "record.json"))
     pages = PdfReader(io.BytesIO(held.read("record.pdf"))).pages
     assert all(squeezed(notice) in squeezed(page.extract_text()) for page in pages)
+
+
+@pytest.mark.parametrize("form", [as_json, as_html, as_pdf, as_zip])
+def test_a_protected_record_never_leaves_without_its_notice(
+    world: World, cleo: Actor, form: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Episode.objects.filter(pk=world.episode_id).update(part2=True)
+    record = record_of(cleo.member, timezone.now())
+    assert form(record)
+
+    monkeypatch.setattr(Record, "notice", "")  # somebody forgot it on the page
+    with pytest.raises(NoticeMissing):
+        form(record)
 
 
 def test_it_is_in_the_language_of_its_reader(world: World, cleo: Actor) -> None:

@@ -64,7 +64,6 @@ def test_eleven_guesses_in_a_minute_are_too_many(admin: Actor) -> None:
     assert PROVEN not in admin.client.session
 
 
-
 def test_in_safer_mode_the_first_minutes_ask_too_before_contact_changes(world: World, cleo: Actor) -> None:
     Member.objects.filter(pk=cleo.pk).update(safer=True)
     url = f"/e/{world.episode_id}/begin/to/contact/"

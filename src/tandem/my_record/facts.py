@@ -43,7 +43,12 @@ class Record:
     practice: str
     at: datetime
     sections: list[Told]
-    notice: str  # what goes with it to others by law; empty where nothing has to
+    part2: bool  # whether 42 CFR part 2 protects it
+
+    @property
+    def notice(self) -> str:
+        """Return what must go with it by law, wherever it goes; empty where nothing has to."""
+        return part2_notice(self.part2)
 
     @property
     def full(self) -> list[Told]:
@@ -80,7 +85,7 @@ def record_of(client: Member, at: datetime) -> Record:
         client.practice.name,
         at,
         told,
-        part2_notice(any(one.part2 for one in episodes)),
+        any(one.part2 for one in episodes),
     )
 
 

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tandem.care.rules import part2_refusal
 from tandem.my_record.facts import Record, in_full
 from tandem.my_record.left_out import WORDS
 from tandem.my_record.rules import FORMAT, VERSION, drawn, plain
@@ -19,6 +20,17 @@ from tandem.my_record.rules import FORMAT, VERSION, drawn, plain
 TYPESET = Path(__file__).parent / "typeset" / "record.typ"
 FONTS = [settings.REPO / "vendor" / "inter", settings.REPO / "vendor" / "noto-emoji"]
 LETTER = {"en": "us-letter", "es": "us-letter"}  # what a printer in the United States holds
+
+
+class NoticeMissing(RuntimeError):
+    """A record that 42 CFR part 2 protects was about to leave without its notice."""
+
+
+def _leaves(record: Record, text: str) -> str:
+    """Return what is about to leave. Raises `NoticeMissing`: nothing leaves then."""
+    if part2_refusal(part2=record.part2, text=text, to_client=True):
+        raise NoticeMissing
+    return text
 
 
 def as_json(record: Record) -> bytes:
@@ -40,7 +52,7 @@ def as_json(record: Record) -> bytes:
             for why, (what, reason) in WORDS.items()
         ],
     }
-    return json.dumps(said, default=plain, ensure_ascii=False, indent=1).encode()
+    return _leaves(record, json.dumps(said, default=plain, ensure_ascii=False, indent=1)).encode()
 
 
 def _columns(values: dict[str, Any]) -> dict[str, Any]:
@@ -50,12 +62,12 @@ def _columns(values: dict[str, Any]) -> dict[str, Any]:
 
 def as_html(record: Record) -> str:
     """Return the record as one page that needs nothing else."""
-    return render_to_string("my_record/record.html", page(record))
+    return _leaves(record, render_to_string("my_record/record.html", page(record)))
 
 
 def as_pdf(record: Record) -> bytes:
     """Return the record to print, tagged for screen readers (PDF/UA-1)."""
-    given = {"data": json.dumps(_typeset(record), ensure_ascii=False)}
+    given = {"data": _leaves(record, json.dumps(_typeset(record), ensure_ascii=False))}
     asked: dict[str, Any] = {
         "input": TYPESET, "format": "pdf", "font_paths": FONTS, "ignore_system_fonts": True, "sys_inputs": given,
     }  # fmt: skip
@@ -134,4 +146,4 @@ def _read_me(record: Record) -> str:
         _("record.pdf: to print."),
         _("record.json: for other programs."),
     ]
-    return "\n".join(lines) + "\n"
+    return _leaves(record, "\n".join(lines) + "\n")
