@@ -103,7 +103,7 @@ def _browsers(count: int, alone: bool) -> Iterator[tuple[Any, int]]:
     from django.test import Client
 
     for number in range(count):
-        cache.key_prefix = f"process {number % PROCESSES}" if alone else ""  # type: ignore[attr-defined]
+        cache.key_prefix = f"process{number % PROCESSES}" if alone else ""  # type: ignore[attr-defined]
         yield Client(REMOTE_ADDR=f"10.0.0.{number % PLACES}"), number
 
 

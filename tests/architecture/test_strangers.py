@@ -65,6 +65,7 @@ def things(
         "point_id": a_point(world).pk,
         "draft_id": a_draft(world).pk,
         "member_id": wendy.pk,
+        "colleague_id": theo.pk,
         "helper_id": theo.pk,
         "role": "peer",
         "client_id": cleo.pk,

@@ -25,7 +25,7 @@ from tests.language.walk import NOT_PAGES, ROLES_SEEN
 
 pytestmark = [pytest.mark.browser, only_sqlite]
 
-PIECES = {"", "begin", "news"}  # redirects, and a part of a page
+PIECES = {"", "begin", "news", "second-factor"}  # redirects, and a part of a page
 FEWEST_ADDRESSES, FEWEST_PAGES = 19, 45
 PERSONAL = re.compile(r'(?s)<div class="whoami">.*?</form>|value="[A-Za-z0-9]{64}"')  # who reads, form tokens
 FIRST_VISIT, LATER_VISIT = 150_000, 30_000

@@ -93,7 +93,7 @@ def furnish(world: cast.World) -> dict[str, Any]:
     _about_the_record(world, cleo, lead)
     return _said(episode, theo, priya) | {
         "episode_id": episode.pk, "appointment_id": due.pk, "goal_id": goal.pk, "check_id": check.pk,
-        "about_id": check.pk, "member_id": world.actor("wendy").pk, "holiday_id": uuid7(),
+        "about_id": check.pk, "member_id": world.actor("wendy").pk, "colleague_id": theo.pk, "holiday_id": uuid7(),
         "cover_id": CoverHours.objects.values_list("pk", flat=True)[0],
         "batch_id": check_file(file=io.BytesIO(PEOPLE), by=lead, at=at).pk,
         "also_due": also_due,

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.utils import timezone, translation
 from pypdf import PdfReader
 
+from tandem.care.models import Episode
 from tandem.goals.models import Goal
 from tandem.keeping.models import Disclosure, RecordRequest
 from tandem.keeping.rules import Answer
@@ -211,12 +212,8 @@ def test_a_client_whose_care_has_ended_still_has_it(world: World, cleo: Actor) -
     assert "Money was too much" in cleo.get("/my-record/read/").content.decode()
 
 
-def test_the_law_of_drug_records_goes_with_it(
-    world: World, cleo: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tandem.care.models import Episode
-
-    monkeypatch.setattr(Episode, "part2", True, raising=False)
+def test_the_law_of_drug_records_goes_with_it(world: World, cleo: Actor) -> None:
+    Episode.objects.filter(pk=world.episode_id).update(part2=True)
     record = record_of(cleo.member, timezone.now())
     notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 

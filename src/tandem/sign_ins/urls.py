@@ -18,9 +18,9 @@ urlpatterns = [
     path("devices/sign-out-others/", views.end_others, name="end-others"),
     path("paper/", views.paper, name="paper"),
     path("paper/cancel/", views.cancel_paper, name="cancel-paper"),
-    path("people/<uuid:member_id>/", views.colleague, name="colleague"),
-    path("people/<uuid:member_id>/reset/", views.send_reset, name="send-reset"),
-    path("people/<uuid:member_id>/factors/", views.factors_anew, name="factors-anew"),
+    path("people/<uuid:colleague_id>/", views.colleague, name="colleague"),
+    path("people/<uuid:colleague_id>/reset/", views.send_reset, name="send-reset"),
+    path("people/<uuid:colleague_id>/factors/", views.factors_anew, name="factors-anew"),
     # The library's own, ours first.
     path("account/email/", closed),  # an address is changed with the practice, not by whoever holds the phone
     path("account/reauthenticate/", views.prove, name="account_reauthenticate"),

@@ -28,8 +28,8 @@ def about_colleague(view: View) -> View:
     """Hand a view one who works here, and what they do; a client is not found."""
 
     @wraps(view)
-    def known(request: MemberRequest, member_id: UUID) -> HttpResponse:
-        member, roles = queries.member_with_roles(member_id)
+    def known(request: MemberRequest, colleague_id: UUID) -> HttpResponse:
+        member, roles = queries.member_with_roles(colleague_id)
         if member is None or not is_staff(roles):
             raise Http404
         return view(request, member, {str(role) for role in roles if role in GRANTABLE})
