@@ -44,7 +44,8 @@ SIGNED_OUT = (
     "check 1", "check 2", "check 3", "saved", "already", "link spent", "login/", "login/ refused", "login/code/",
     "login/code/ refused", "code", "code refused", "password/reset/", "password/reset/done/",
     "password/reset/key/", "password/reset/key/ spent", "invited", "invited refused", "invited sign in", "signup/",
-    "safely", "ready", "ready shared", "400", "403", "404", "405", "410", "413", "500", "503", "503 sent", "503 kept", "503 keys", "csrf",
+    "safely", "ready",
+    "ready shared", "400", "403", "404", "405", "410", "413", "500", "503", "503 sent", "503 kept", "503 keys", "csrf",
 )  # fmt: skip
 HARD = {
     "en": "<p>Notwithstanding the aforementioned confidentiality provisions, participation in supplementary "

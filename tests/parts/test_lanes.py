@@ -109,6 +109,15 @@ def test_a_page_that_was_asked_for_says_try_again_and_is_not_kept() -> None:
     assert " style=" not in page
 
 
+def test_half_a_form_is_not_taken_for_a_whole_one() -> None:
+    def never(environ: dict[str, Any], start_response: Any) -> Any:
+        raise AssertionError("half a form was taken")
+
+    lanes = Lanes(never, Line([object()], rules.SHARES, 0), Busy())  # type: ignore[list-item]
+
+    assert ask(lanes, body=b"wording=half a li", CONTENT_LENGTH="40")[0] == "400 Bad Request"
+
+
 def test_what_was_written_comes_back_as_it_was() -> None:
     said = [("line", 'a <b>"quote\'" & line\r\nmore é'), ("to", "1"), ("to", "2"), ("empty", "")]
     status, _headers, page = ask(full(), "/e/x/points/new/", urlencode(said).encode())

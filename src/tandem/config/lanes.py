@@ -29,7 +29,9 @@ class Lanes:
         where = lane(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         if where is Lane.ALWAYS:
             return self._beside(environ, start_response)
-        _read_what_was_sent(environ)
+        if not _read_what_was_sent(environ):
+            start_response("400 Bad Request", [("Content-Length", "0"), ("Connection", "close")])
+            return []
         place = self.line.enter(where)
         if place is None:
             return self.busy(environ, start_response)
@@ -60,11 +62,17 @@ def _places(count: int) -> list[BaseDatabaseWrapper]:
     return made
 
 
-def _read_what_was_sent(environ: dict[str, Any]) -> None:
-    """Read a form before waiting, so that nobody's slow line holds a place."""
+def _read_what_was_sent(environ: dict[str, Any]) -> bool:
+    """Read a form before waiting, so that nobody's slow line holds a place.
+
+    Returns whether all of it came: half a form, after which the line went dead, would be kept as if it were whole.
+    """
     length = int(environ.get("CONTENT_LENGTH") or 0)
-    if 0 < length <= READ_BEFORE_WAITING:
-        environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(length))
+    if not 0 < length <= READ_BEFORE_WAITING:
+        return True
+    sent = environ["wsgi.input"].read(length)
+    environ["wsgi.input"] = io.BytesIO(sent)
+    return len(sent) == length
 
 
 def _whole(answer: Iterable[bytes]) -> bytes:
