@@ -61,6 +61,8 @@ LEFT_OUT: dict[str, Why] = {
     "people.Session": Why.LOCKED,
     "people.User.password": Why.LOCKED,
     "session_checks.CheckLink": Why.LOCKED,
+    "sign_ins.FactorSecret": Why.LOCKED,
+    "sign_ins.PaperCode.secret_hash": Why.LOCKED,
     # about others
     "beginnings.HelperStep": Why.OTHERS,
     "beginnings.TopicAnswer": Why.OTHERS,
@@ -92,4 +94,5 @@ LEFT_OUT: dict[str, Why] = {
     "record.Entry": Why.COPY,  # ids of what every other section tells
     "record.Look": Why.COPY,  # told by `who_looked`
     "record.Shown": Why.COPY,
+    "sign_ins.Letter": Why.COPY,  # gone once it is sent
 }

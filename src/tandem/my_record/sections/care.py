@@ -21,7 +21,8 @@ SECTIONS = (
     Section(
         "episodes", _("Your time in therapy here"), Episode,
         lambda of: Episode.objects.filter(client=of.client), "started_at",
-        (Field("started_at", _("From")), Field("ended_at", _("Until"))),
+        (Field("started_at", _("From")), Field("ended_at", _("Until")),
+         Field("part2", _("A law on drug and alcohol care guards it"))),
     ),
     Section(
         "team", _("Your team"), TeamMember, lambda of: TeamMember.objects.filter(episode__in=of.episodes),

@@ -8,6 +8,7 @@ from tandem.my_record.words import LANGUAGES, MESSAGES, PRACTICE_ROLES, SEEN, ZO
 from tandem.notifications.models import Notice
 from tandem.people.models import ContactWish, Identifier, Invitation, Member, Profile, RoleGrant, User
 from tandem.people.words import CHANNELS, CHECKS, HOURS
+from tandem.sign_ins.models import PaperCode
 from tandem.tenancy.models import Practice
 
 
@@ -62,6 +63,14 @@ SECTIONS = (
         "invitations", _("Links to sign in"), Invitation,
         lambda of: Invitation.objects.filter(member=of.client), "",
         (Field("expires_at", _("Good until")), Field("used_at", _("Used"))),
+    ),
+    Section(
+        "paper_codes", _("Codes on paper to get in again"), PaperCode,
+        lambda of: PaperCode.objects.filter(member=of.client), "made_at",
+        (
+            Field("given_by", _("From")), Field("made_at", _("Made")), Field("works_from", _("Works from")),
+            Field("expires_at", _("Good until")), Field("ended_at", _("Ended")),
+        ),
     ),
     Section(
         "messages", _("Messages sent to you"), Notice, lambda of: Notice.objects.filter(to=of.client), "made_at",
