@@ -133,7 +133,7 @@ def _typeset(record: Record) -> dict[str, Any]:
         "empty": [_("Nothing in these"), record.empty],
         "left": {
             "title": _("What is not in it"),
-            "items": [(str(what), str(why)) for what, why in WORDS.values()],
+            "items": [(str(what).rstrip("."), str(why)) for what, why in WORDS.values()],
         },
     }
 
