@@ -20,5 +20,6 @@ class MemberRequest(HttpRequest):
     practice_id: UUID
     limits: Limits  # how long this sign-in lasts
     needs_factor: bool  # whether they still have to show, or set up, a second factor
+    tablet: bool  # whether many people use this device
     standing: Standing
     shown: set[UUID]  # whose names stand on a list that the view makes
