@@ -63,6 +63,12 @@ WRITTEN = (
     "Two groups and an app.",
     "I cook for the whole street.",
     WHY,
+    "My birthday is in May.",
+    "We put it right.",
+    "Number 12.",
+    "The county office",
+    "Two dates of meetings.",
+    "A rule of this state.",
 )
 
 
@@ -120,12 +126,12 @@ def _watched(world: cast.World, theo: Member, at: Any) -> dict[str, Any]:
 
 def _about_the_record(world: cast.World, cleo: Member, lead: Member) -> None:
     """Let Cleo have asked for a correction, a hold have ended, and something have left; the practice has its years."""
-    asked, hold = a_request(world, Asked.CORRECT, WRITTEN[2]), a_hold(world, cleo, WRITTEN[6])
+    asked, hold = a_request(world, Asked.CORRECT, WRITTEN[14]), a_hold(world, cleo, WRITTEN[16])
     at = timezone.now()
-    answer_request(request=asked, answer=Answer.YES, reply=WRITTEN[7], by=lead, at=at)
+    answer_request(request=asked, answer=Answer.YES, reply=WRITTEN[15], by=lead, at=at)
     end_hold(hold=hold, by=lead, at=at)
-    a_disclosure(world, cleo, to=WRITTEN[3], words=WRITTEN[5])
-    keep_for(years=7, source=WRITTEN[4], by=lead, at=at)
+    a_disclosure(world, cleo, to=WRITTEN[17], words=WRITTEN[18])
+    keep_for(years=7, source=WRITTEN[19], by=lead, at=at)
 
 
 def _consents(world: cast.World, episode: Episode) -> Any:
