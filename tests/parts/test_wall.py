@@ -91,7 +91,7 @@ def test_without_a_practice_no_row_can_be_added(world: World, table: str) -> Non
         cursor.execute("SET tandem.practice = ''")
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             cursor.execute(
-                f'INSERT INTO "{table}" (id, practice_id) VALUES (%s, %s)', [uuid7(), world.practice_id]
+                f'INSERT INTO "{table}" ("id", "practice_id") VALUES (%s, %s)', [uuid7(), world.practice_id]
             )
 
 
