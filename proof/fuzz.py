@@ -52,6 +52,7 @@ class Fuzzer:
     statuses: Counter[int] = field(default_factory=Counter)
     forms: int = 0
     faults: list[str] = field(default_factory=list)
+    then: str = ""  # where the last answer led
 
     def __post_init__(self) -> None:
         from django.conf import settings
@@ -129,6 +130,8 @@ class Fuzzer:
             self._send(who, "GET", f"{target.split('?')[0]}?{said}")
         else:
             self._send(who, "POST", target, said.encode("ascii"), headers=self.chance.choice(HEADERS))
+            if self.then.startswith("/") and "login" not in self.then:
+                self._send(who, "GET", self.then)  # where what was kept is shown
 
     def _odd(self, who: str, url: str) -> None:
         """Send what no form of ours would."""
@@ -146,7 +149,7 @@ class Fuzzer:
         self, who: str, method: str, url: str, data: bytes = b"", kind: str = FORM, headers: Any = None
     ) -> str:
         """Send one request and look at the answer. Returns its page."""
-        self.sent += 1
+        self.sent, self.then = self.sent + 1, ""
         try:
             answer = self._browser(who).generic(method, url, data, kind, headers=headers)
         except Exception as error:
@@ -157,6 +160,7 @@ class Fuzzer:
     def _looked_at(self, who: str, asked: str, answer: Any, headers: Any) -> str:
         self.statuses[answer.status_code] += 1
         html = answer.content.decode(errors="replace") if not answer.streaming else ""
+        self.then = answer.get("Location", "")
         self.faults += [f"{who} {asked}: {fault}" for fault in self._wrong(answer, html)]
         if answer.get("Location", "").startswith("/account/login/") and "cookie" not in (headers or {}):
             self.browsers.pop(who)  # signed out by what was sent: in again next time

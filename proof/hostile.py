@@ -42,7 +42,9 @@ HEADERS = (
 
 
 def value(chance: random.Random, theirs: Iterable[str]) -> str:
-    """Return something hostile: one of the list, another practice's id, or an id of nothing."""
+    """Return something hostile: markup, one of the list, another practice's id, or an id of nothing."""
+    if chance.random() < 0.3:
+        return chance.choice(MARKUP)
     return chance.choice([*VALUES, *theirs, *theirs, str(uuid4()), uuid4().hex.upper()])
 
 

@@ -32,7 +32,7 @@ def test_whatever_is_sent_nothing_fails_and_nothing_leads_away(world: World) -> 
 
 
 @pytest.mark.parametrize(
-    ("fault", "count", "noticed"), [("nul", 120, "500 ValueError"), ("safe", 260, "shows ")]
+    ("fault", "count", "noticed"), [("nul", 120, "500 ValueError"), ("safe", 300, "shows ")]
 )
 def test_it_notices_what_is_planted(world: World, fault: str, count: int, noticed: str) -> None:
     with planted(fault):
