@@ -256,3 +256,12 @@ def test_kept_separate_everything_crosses_to_the_client_alone(role: Role) -> Non
 
 def test_no_roles_allow_nothing() -> None:
     assert not any(may_in_practice(frozenset(), act) for act in PracticeAct)
+
+
+def test_what_may_be_known_and_how_somebody_stands_unless_said() -> None:
+    assert {one for one in Refusal if one.may_be_known} == {
+        Refusal.KEPT_APART,
+        Refusal.PAUSED,
+        Refusal.CLOSED,
+    }
+    assert Standing(Role.PEER).basis is Basis.TEAM
