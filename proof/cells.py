@@ -22,7 +22,8 @@ from tests.cast import World
 
 # Which table an address's own thing stands in, where the practice and not an episode holds it.
 IN_THE_PRACTICE = {
-    "client_id": "people.Member", "member_id": "people.Member", "batch_id": "exchange.ImportBatch",
+    "client_id": "people.Member", "member_id": "people.Member", "colleague_id": "people.Member",
+    "request_id": "keeping.RecordRequest", "batch_id": "exchange.ImportBatch",
     "holiday_id": "care.Holiday", "cover_id": "care.CoverHours", "emergency_id": "care.Emergency",
     "unusual_id": "care.Unusual",
 }  # fmt: skip

@@ -108,8 +108,6 @@ MEANS = {
     ".": lambda state: Answer.NO,
     ".o": lambda state: Answer.TOLD if state.ended else Answer.NO,
     "b": lambda state: Answer.YES,
-    "bt": lambda state: _yes_if(not state.paused),
-    "bs": lambda state: Answer.NO if state.paused else _yes_if(state.shown is Shown.ALL),
 }
 
 

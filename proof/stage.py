@@ -20,6 +20,7 @@ from tandem.care.models import CoverHours, Episode, HistoryItem, Holiday, TeamMe
 from tandem.consents.rules import ConsentKind
 from tandem.exchange.actions import check_file
 from tandem.goals.actions import propose_goal
+from tandem.keeping.rules import Asked
 from tandem.people.actions import add_member
 from tandem.people.models import Member, User
 from tandem.permissions.rules import Kind, Role
@@ -36,6 +37,7 @@ from tests.cast import Actor, World, _people, a_meeting
 from tests.parts.consents import a_yes, an_introduction
 from tests.parts.emergencies import WHY, an_emergency
 from tests.parts.meetings import an_episode
+from tests.parts.records import a_request
 
 NAME = "Cleo Example"
 HERE = {"enda": (Role.PEER,)}
@@ -228,6 +230,7 @@ class _Things:
     def _practice(self) -> None:
         """Add what belongs to the practice, and somebody on call who opened the client's page."""
         add_holiday(on=(self.at + timedelta(days=9)).date(), name="A day", by=None, at=self.at)
+        a_request(self.world, Asked.COPY)
         waits = add_member(name="Nia New", email="nia@cast.example", roles=[Role.CLIENT], by=None, at=self.at)
         self.ids |= {
             "client_id": self.client.pk, "helper_id": self.theo.pk, "role": "peer", "member_id": waits.pk,
@@ -236,6 +239,8 @@ class _Things:
             "emergency_id": an_emergency(self.world).pk,
             "unusual_id": Unusual.objects.create(member=self.theo, on=self.at.date(), signs="many", at=self.at).pk,
             "batch_id": _a_file(self.people["PL"].member, self.at),
+            "request_id": a_request(self.world, Asked.CORRECT, "A day is wrong.").pk,
+            "colleague_id": self.theo.pk,
         }  # fmt: skip
 
     def _left(self) -> None:
