@@ -27,7 +27,18 @@ STEPS = ("sharing", "hopes", "card")  # of a client's first ten minutes, beside 
 PAGES = 80  # that one person follows from link to link, at most
 QUICK = (1, 20)  # turns and pages
 LEFT_ALONE = ("/account/", "/language/", "/mail/", "/stay/", "/look/")
-NOT_WORDS = {"email", "q", "born_on", "phone", "opens", "closes", "on", "until", "years"}
+NOT_WORDS = {
+    "email",
+    "q",
+    "born_on",
+    "phone",
+    "opens",
+    "closes",
+    "on",
+    "until",
+    "years",
+    "source",
+}  # the last: a law's name, for all clients
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,7 @@ def _cells() -> dict[str, tuple[str, Any]]:
 def _plain_cells() -> set[str]:
     """Return the sentences that somebody gave as a name or a place, which are not sealed, and are no words."""
     found: set[str] = set()
-    for label in [*IDENTITY, "keeping.KeepFor.source"]:  # which law a practice names, for all its clients
+    for label in IDENTITY:
         model, name = apps.get_model(label.rsplit(".", 1)[0]), label.rsplit(".", 1)[1]
         if isinstance(model._meta.get_field(name), SealedTextField) or name == "session_data":
             continue
