@@ -27,6 +27,7 @@ STEPS = ("sharing", "hopes", "card")  # of a client's first ten minutes, beside 
 PAGES = 80  # that one person follows from link to link, at most
 QUICK = (1, 20)  # turns and pages
 LEFT_ALONE = ("/account/", "/language/", "/mail/", "/stay/", "/look/")
+# The last two are of the practice, for all its clients: for how long it keeps records, and by which law.
 NOT_WORDS = {
     "email",
     "q",
@@ -38,7 +39,7 @@ NOT_WORDS = {
     "until",
     "years",
     "source",
-}  # the last: a law's name, for all clients
+}
 
 
 @dataclass(frozen=True)
