@@ -67,8 +67,10 @@ def _browser(world: Any, who: str) -> Any:
     """Return a browser that has been here before: the first request of each is not like the others."""
     from django.test import Client
 
+    from tests.cast import signed_in
+
     browser = Client(raise_request_exception=False)
-    browser.force_login(world.actor(who).user)
+    signed_in(browser, world.actor(who).user)
     browser.get("/nowhere/")
     return browser
 

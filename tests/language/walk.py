@@ -25,6 +25,7 @@ from tandem.sealing.keys import KeyTrouble
 from tandem.sign_ins.letters import send_letters
 from tandem.web.views import look
 from tests.architecture.urls import Address, addresses
+from tests.cast import signed_in
 from tests.language import records, second_steps, team, watching
 from tests.language.begins import Begins
 from tests.language.furnished import TOO_LONG, WRITTEN
@@ -220,11 +221,11 @@ class Walk(Travels, Begins):
         self._keep("lead", "shared", shared.get("/tablet/"))
         shared.post("/tablet/", {"on": "yes"})
         self._keep("nobody", "ready shared", shared.get("/ready/"))
-        shared.force_login(self.world.actor("lead").user)
+        signed_in(shared, self.world.actor("lead").user)
         self._keep("lead", "tablet shared", shared.get("/tablet/"))
         Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=True)
         self._get("cleo", "safer", "/safer/")
-        self._post("cleo", "safer refused", "/safer/", {"password": "no"})
+        self._post("cleo", "safer refused", "/safer/", {"proof": "no"})
         Member.objects.filter(pk=self.world.people["cleo"][0]).update(safer=False)
 
     def _demonstration(self) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tandem.goals.models import Goal
 from tandem.people.models import Member
-from tests.cast import PASSWORD, Actor, World
+from tests.cast import PASSWORD, Actor, World, signed_in
 from tests.parts.meetings import text
 
 FORM = "application/x-www-form-urlencoded"
@@ -98,7 +98,7 @@ def test_nothing_leads_to_another_host_or_breaks_on_the_way(world: World, target
     ):
         browser = Client(raise_request_exception=False)
         if "logout" in url:
-            browser.force_login(world.actor("theo").user)
+            signed_in(browser, world.actor("theo").user)
         answer = browser.post(url, said | {"next": target.encode("utf-8", "replace").decode()})
         assert answer.status_code in (302, 400), url
         place = answer.get("Location", "/")

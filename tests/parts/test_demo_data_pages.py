@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tandem.appointments.models import Appointment
 from tandem.beginnings.models import Hopes
@@ -16,6 +16,7 @@ from tandem.goals.models import Goal
 from tandem.people.models import Member, RoleGrant, User
 from tandem.relays.models import Noticed, Point, Relay
 from tandem.session_checks.models import SessionCheck
+from tandem.session_checks.queries import due
 from tandem.tenancy.current import using_practice
 from tests.architecture.urls import addresses
 from tests.cast import signed_in
@@ -66,10 +67,11 @@ def _things(member: Member, role: str) -> dict[str, Any]:
     met = Appointment.objects.filter(episode=episode, starts_at__lt=wanted().until)
     if role in ("therapist", "peer"):
         met = met.filter(**{role: member})
+    waits = due(episode, timezone.now()) if role == "client" else []
     found = {
         "episode_id": episode.pk,
         "client_id": episode.client_id,
-        "appointment_id": met.latest("starts_at").pk if met.exists() else uuid4(),
+        "appointment_id": waits[0].id if waits else met.latest("starts_at").pk if met.exists() else uuid4(),
         "check_id": relay.about_id if relay else check.pk if check else uuid4(),
         "about_id": relay.about_id if relay else uuid4(),
         "relay_id": relay.pk if relay else uuid4(),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.privacy.rules import TABLET_IDLE
-from tests.cast import PASSWORD, Actor, World
+from tests.cast import PASSWORD, Actor, World, signed_in
 from tests.parts.meetings import text
 
 CLEARS = ('"cache"', '"storage"')
@@ -23,7 +23,7 @@ def tablet(theo: Actor) -> Client:
 
 def sign_in(tablet: Client, who: Actor) -> None:
     """Let somebody sign in on it."""
-    tablet.force_login(who.user)
+    signed_in(tablet, who.user)
 
 
 def clears(answer: Any, cookies: bool) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tandem.people.models import Belonging, Member
 from tandem.permissions.rules import Role
 from tandem.tenancy.current import using_practice
-from tests.cast import Actor, World
+from tests.cast import Actor, World, signed_in
 from tests.parts.meetings import text
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -23,7 +23,7 @@ class Tabs:
 
     def __init__(self, who: Actor, there: str) -> None:
         self.client, self.there = Client(enforce_csrf_checks=True), there
-        self.client.force_login(who.user)
+        signed_in(self.client, who.user)
         here = Belonging.objects.get(user=who.user, member_id=who.pk)
         self.switch(str(here.pk))
 
