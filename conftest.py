@@ -21,10 +21,21 @@ from tests import cast
 from tests.alone import heeded, refuse_exclude_over_many
 from tests.databases import fresh_copy, make_template
 
+KNOWS_NO_DATABASE = ("tests/language/", "tests/architecture/")  # once is enough
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a race be run longer than the suite has time for."""
+    """Let a race be run longer than the suite has time for, and a run leave to another what that one does too."""
+    parser.addoption("--beside", action="store_true", help="a run on PostgreSQL does what knows no database")
     parser.addoption("--rounds", type=int, default=15, help="how often the client takes back in each race")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the other run does."""
+    if config.getoption("--beside"):
+        left = [item for item in items if item.nodeid.startswith(KNOWS_NO_DATABASE)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,8 @@ def _outcomes(arguments: list[str], quick: bool) -> list[Outcome]:
         outcomes = check_all(_checks(folder / "checks"))
         if quick:
             arguments = ["-m", "not browser", *arguments]
-        here = _pytest("tests on SQLite", arguments, _env(folder / "sqlite"))
+        alone = arguments if quick else ["--beside", *arguments]
+        here = _pytest("tests on SQLite", alone, _env(folder / "sqlite"))
         return outcomes + ([suite(here)] if quick else _both(here, arguments, folder / "postgresql"))
 
 
