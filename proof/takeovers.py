@@ -14,7 +14,15 @@ import argparse
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from typing import Any
 from unittest.mock import patch
+
+
+def _asks_nothing(data: Any, request: Any) -> Any:
+    from django.forms import Form
+
+    return Form(data)
+
 
 # What is planted: names in the program, and what they answer instead.
 FAULTS = {
@@ -25,7 +33,7 @@ FAULTS = {
     "hold": {"tandem.sign_ins.queries.works": lambda *, ended_at, **moments: ended_at is None},
     "passkey": {"tandem.sign_ins.factors.is_safer": lambda user: False},
     "step_up": {
-        "tandem.people.views.step_up": lambda request: None,
+        "tandem.privacy.views.ProofForm": _asks_nothing,
         "tandem.beginnings.views.client.step_up": lambda request: None,
     },
 }

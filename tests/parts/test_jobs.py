@@ -176,6 +176,7 @@ def test_several_workers_share_the_work_and_do_each_job_once(real_world: World, 
 
     shares = together(real_world.practice_id, *[work] * 4)
 
+    assert not [one for one in shares if isinstance(one, Exception)]
     assert sorted(done, key=int) == [str(number) for number in range(24)]
     assert sum(shares) == 24
     assert set(Job.objects.values_list("attempts", flat=True)) == {1}
