@@ -12,6 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tandem.config import errors
+from tandem.keeping.rules import Asked
 from tandem.notifications.actions import invite
 from tandem.notifications.models import Notice
 from tandem.notifications.rules import Template
@@ -22,6 +23,7 @@ from tests.journeys.pages import faults, weight
 from tests.journeys.stage import PHONE, Stage, only_sqlite
 from tests.language.furnished import furnish
 from tests.language.walk import NOT_PAGES, ROLES_SEEN
+from tests.parts.records import a_request
 
 pytestmark = [pytest.mark.browser, only_sqlite]
 
@@ -42,6 +44,7 @@ class Round:
 
     def __init__(self, stage: Stage, ids: dict[str, Any]) -> None:
         self.stage, self.ids = stage, ids
+        self.old = {"client_id": ids["old_client_id"]}  # whose record may be removed
         self.wrong: list[str] = []
         self.seen: set[str] = set()
         self.looked_at: set[str] = set()
@@ -52,7 +55,7 @@ class Round:
         """Visit every address that shows this person a page; what another role saw just so is looked at once."""
         page = self.stage.someone(who, **STILL)
         for one in [one for one in plain_addresses() if one.name not in self.no_pages]:
-            path = one.filled(self.ids)
+            path = one.filled(self.ids | self.old if one.name == "confirm-removal" else self.ids)
             answer = page.request.get(path, max_redirects=0)
             if answer.status == 405:
                 self.no_pages.add(one.name)
@@ -85,7 +88,9 @@ class Round:
 @pytest.fixture(scope="module")
 def ids(served: Stage) -> dict[str, Any]:
     """Put the practice in full swing. Returns the ids that addresses ask for."""
-    return furnish(served.world)
+    ids = furnish(served.world)
+    a_request(served.world, Asked.COPY)
+    return ids | {"request_id": a_request(served.world, Asked.DELETE).pk}
 
 
 def plain_addresses() -> list[Address]:
