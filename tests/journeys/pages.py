@@ -1,6 +1,8 @@
 """What holds for a page whoever reads it, on whatever screen: read, reached and not overwhelmed."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Literal
 
 from playwright.sync_api import Page
@@ -27,6 +29,7 @@ SMALL = """least => {
         .filter(([it, box]) => box.width < least || box.height < least)
         .map(([it, box]) => `${it.outerHTML.slice(0, 80)} is ${box.width} × ${box.height}`);
 }"""
+SHOTS = os.environ.get("SHOTS", "")  # a folder for pictures
 
 
 def faults(page: Page) -> list[str]:
@@ -55,3 +58,17 @@ def weight(page: Page) -> int:
     sizes: Any = page.evaluate("""[...performance.getEntriesByType("navigation"),
         ...performance.getEntriesByType("resource")].map(it => it.transferSize)""")
     return int(sum(sizes))
+
+
+def seen(page: Page, name: str) -> None:
+    """Keep a picture where one is asked for; look for faults, wide and narrow, by day and by night."""
+    if SHOTS:
+        for size in (360, 1280):
+            for scheme in ("light", "dark"):
+                page.set_viewport_size({"width": size, "height": 800})
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.screenshot(path=Path(SHOTS) / f"{name}-{size}-{scheme}.png", full_page=True)
+    before = page.viewport_size
+    assert faults(page) == []
+    page.set_viewport_size(before)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light")

@@ -1,9 +1,7 @@
 """Nobody of Cleo's team can be reached: somebody on call opens one page, Cleo reads it, somebody else checks it."""
 
-import os
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -13,28 +11,13 @@ from tandem.appointments.rules import MeetingKind
 from tandem.care.actions import notice_unusual
 from tests.cast import PASSWORD, a_meeting
 from tests.journeys import axe
-from tests.journeys.pages import faults
+from tests.journeys.pages import seen
 from tests.journeys.stage import DESK, PHONE, Stage
 from tests.parts.emergencies import WHY
 from tests.parts.meetings import LINE, a_check, a_kept_meeting, an_episode
 from tests.parts.points import WORDS, a_point
 
 pytestmark = pytest.mark.browser
-SHOTS = os.environ.get("SHOTS", "")
-
-
-def seen(page: Page, name: str) -> None:
-    """Keep a picture where one is asked for; look for faults, wide and narrow, by day and by night."""
-    if SHOTS:
-        for size in (360, 1280):
-            for scheme in ("light", "dark"):
-                page.set_viewport_size({"width": size, "height": 800})
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                page.screenshot(path=Path(SHOTS) / f"{name}-{size}-{scheme}.png", full_page=True)
-    before = page.viewport_size
-    assert faults(page) == []
-    page.set_viewport_size(before)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="light")
 
 
 def test_an_emergency_from_the_first_press_to_the_review(stage: Stage) -> None:

@@ -1,7 +1,6 @@
 """Cleo takes her record along, asks to have it deleted, and reads the answer; or gets it in person."""
 
 import json
-import os
 import zipfile
 from pathlib import Path
 
@@ -10,26 +9,11 @@ from playwright.sync_api import Page, expect
 
 from tandem.people.models import Member
 from tests.cast import PASSWORD
-from tests.journeys.pages import faults
+from tests.journeys.pages import seen
 from tests.journeys.stage import DESK, PHONE, Stage
 from tests.parts.points import WORDS, a_point
 
 pytestmark = pytest.mark.browser
-SHOTS = os.environ.get("SHOTS", "")
-
-
-def seen(page: Page, name: str) -> None:
-    """Keep a picture where one is asked for; look for faults, wide and narrow, by day and by night."""
-    if SHOTS:
-        for size in (360, 1280):
-            for scheme in ("light", "dark"):
-                page.set_viewport_size({"width": size, "height": 800})
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                page.screenshot(path=Path(SHOTS) / f"{name}-{size}-{scheme}.png", full_page=True)
-    before = page.viewport_size
-    assert faults(page) == []
-    page.set_viewport_size(before)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="light")
 
 
 def test_a_record_is_taken_along_and_a_deletion_asked_and_answered(stage: Stage, tmp_path: Path) -> None:
